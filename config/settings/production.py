@@ -1,0 +1,14 @@
+"""A server behind TLS. Everything secret comes from the environment; absence fails at start."""
+
+import os
+
+from .base import *  # noqa: F403  (settings are one flat namespace by Django's design)
+
+SECRET_KEY = os.environ["SECRET_KEY"]
+DEMO = False
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True

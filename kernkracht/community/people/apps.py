@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    name = "kernkracht.community.people"
+    label = "people"
+    verbose_name = "People and roles"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class BudgetsConfig(AppConfig):
+    name = "kernkracht.grants.budgets"
+    label = "budgets"
+    verbose_name = "Budgets"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,133 @@
+"""Money that cannot be overspent: ceilings under lock, an append-only ledger beside them."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from kernkracht.community.villages.models import Village
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.money import EuroCentsField
+from kernkracht.grants.schemes.models import Scheme
+
+
+class CouncilBudget(models.Model):
+    """What the council made available, by which decision (R162). Several ceilings may draw on one budget (R163)."""
+
+    year = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=150)
+    amount_cents = EuroCentsField()
+    decision = models.CharField(max_length=200)
+    decided_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["year", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "name"], name="council_budget_once_a_year"),
+            models.CheckConstraint(condition=Q(amount_cents__gte=0), name="council_budget_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+
+class GrantCeiling(models.Model):
+    """Subsidieplafond of a scheme in a year, for one village or (village null) for all (Awb 4:25).
+
+    The totals repeat what the ledger says, so that a check constraint can refuse overspending; a test compares both.
+    allocated = what may be spent; reserved = promised to open cases; granted = decided; paid = sent to the bank;
+    free = allocated - reserved - granted. `paid` is part of granted.
+    """
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="ceilings")
+    year = models.PositiveSmallIntegerField()
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="ceilings")
+    council_budget = models.ForeignKey(
+        CouncilBudget, on_delete=models.PROTECT, null=True, blank=True, related_name="ceilings"
+    )
+    is_hard = models.BooleanField(default=True, help_text="False: a warning instead of a stop (R173).")
+    allocated_cents = EuroCentsField(default=0)
+    reserved_cents = EuroCentsField(default=0)
+    granted_cents = EuroCentsField(default=0)
+    paid_cents = EuroCentsField(default=0)
+
+    class Meta:
+        ordering = ["year", "scheme", "village", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "year", "village"],
+                condition=Q(village__isnull=False),
+                name="one_ceiling_per_scheme_year_village",
+            ),
+            models.UniqueConstraint(
+                fields=["scheme", "year"], condition=Q(village__isnull=True), name="one_ceiling_per_scheme_year"
+            ),
+            models.CheckConstraint(
+                condition=Q(allocated_cents__gte=0)
+                & Q(reserved_cents__gte=0)
+                & Q(granted_cents__gte=0)
+                & Q(paid_cents__gte=0),
+                name="ceiling_totals_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_hard=False) | Q(allocated_cents__gte=F("reserved_cents") + F("granted_cents")),
+                name="hard_ceiling_never_overspent",
+            ),
+            models.CheckConstraint(condition=Q(paid_cents__lte=F("granted_cents")), name="paid_within_granted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.year}{f' {self.village}' if self.village_id else ''}"
+
+    @property
+    def free_cents(self) -> int:
+        return self.allocated_cents - self.reserved_cents - self.granted_cents
+
+
+class CeilingVersion(models.Model):
+    """A published amount of a ceiling. Lowering has no effect on cases filed before (Awb 4:27), hence the dates."""
+
+    ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="versions")
+    amount_cents = EuroCentsField()
+    published_on = models.DateField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["ceiling", "published_on", "pk"]
+        constraints = [models.CheckConstraint(condition=Q(amount_cents__gte=0), name="ceiling_version_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.ceiling} since {self.published_on}"
+
+
+class LedgerEntry(models.Model):
+    """One movement under a ceiling. Rows are never changed or removed; a trigger refuses both."""
+
+    class Kind(models.TextChoices):
+        ALLOCATE = "allocate", "Allocate"
+        TRANSFER_IN = "transfer_in", "Transfer in"
+        TRANSFER_OUT = "transfer_out", "Transfer out"
+        RESERVE = "reserve", "Reserve"
+        RELEASE = "release", "Release"
+        COMMIT = "commit", "Commit"
+        REVOKE = "revoke", "Revoke"
+        PAY = "pay", "Pay"
+        RETURN = "return", "Return of a payment"
+        SETTLE = "settle", "Settle lower"
+
+    ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    amount_cents = EuroCentsField()
+    case_number = models.CharField(max_length=40, blank=True, db_index=True)
+    idempotency_key = models.CharField(max_length=120, unique=True)
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["ceiling", "pk"]
+        verbose_name_plural = "ledger entries"
+        constraints = [models.CheckConstraint(condition=Q(amount_cents__gte=0), name="ledger_amount_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.amount_cents} on {self.ceiling_id}"

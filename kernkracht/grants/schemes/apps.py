@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SchemesConfig(AppConfig):
+    name = "kernkracht.grants.schemes"
+    label = "schemes"
+    verbose_name = "Schemes"
+    default_auto_field = "django.db.models.BigAutoField"

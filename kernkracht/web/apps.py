@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "kernkracht.web"
+    label = "web"
+    verbose_name = "Web"
+    default_auto_field = "django.db.models.BigAutoField"

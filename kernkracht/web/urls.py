@@ -1,0 +1,10 @@
+"""All addresses, by audience. Every route stands in the route × role matrix of tests/web/test_routes.py."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("kernkracht.web.public.urls")),
+    path("", include("kernkracht.web.resident.urls")),
+    path("werk/", include("kernkracht.web.office.urls")),
+    path("raad/", include("kernkracht.web.council.urls")),
+]

@@ -1,0 +1,1 @@
+"""Small, valid objects for tests. One module per room; import what you need from here."""
