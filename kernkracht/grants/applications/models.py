@@ -93,6 +93,9 @@ class GrantApplication(models.Model):
         Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Officer who typed it in."
     )
     applicant = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    visitor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Applicant without account."
+    )
 
     title = models.CharField(max_length=150, blank=True)
     description = models.TextField(blank=True)
@@ -105,6 +108,7 @@ class GrantApplication(models.Model):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     answers = models.JSONField(default=dict, blank=True, help_text="Further answers by field code.")
+    steps_done = models.JSONField(default=list, blank=True, help_text="Steps of the form saved at least once.")
 
     applicant_kind = models.CharField(max_length=20, choices=ApplicantKind.choices, blank=True)
     organisation = models.CharField(max_length=150, blank=True)
@@ -124,7 +128,8 @@ class GrantApplication(models.Model):
     ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="Last activity of the applicant; the retention of a draft counts from it.")
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="Told that the draft will be removed.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
     decided_on = models.DateField(null=True, blank=True)
@@ -353,7 +358,12 @@ class DecisionProposal(models.Model):
     amount_cents = EuroCentsField(null=True, blank=True)
     refusal_ground = models.CharField(max_length=60, blank=True)
     reason = models.TextField()
+    obligations = models.TextField(blank=True)
+    carry_out_by = models.DateField(
+        null=True, blank=True, help_text="Last day to carry the plan out; without it no revocation (RvS 2021:2172)."
+    )
     refer_to = models.CharField(max_length=200, blank=True)
+    refer_url = models.URLField(blank=True)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     returned_at = models.DateTimeField(null=True, blank=True)
@@ -376,9 +386,11 @@ class GrantDecision(models.Model):
     refusal_ground = models.CharField(max_length=60, blank=True)
     reason = models.TextField()
     obligations = models.TextField(blank=True)
+    carry_out_by = models.DateField(null=True, blank=True)
     budget_year = models.PositiveSmallIntegerField()
     carried_to_year = models.PositiveSmallIntegerField(null=True, blank=True)
     refer_to = models.CharField(max_length=200, blank=True)
+    refer_url = models.URLField(blank=True)
     ceiling_snapshot = models.JSONField(default=dict, blank=True, help_text="Totals of the ceilings at decision time.")
     mandate = models.ForeignKey("Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
     declared_no_interest = models.BooleanField(default=False)
@@ -390,6 +402,7 @@ class GrantDecision(models.Model):
     class Meta:
         ordering = ["application", "decided_at", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["proposal"], name="one_decision_per_proposal"),
             models.CheckConstraint(condition=~Q(outcome="grant") | Q(amount_cents__gt=0), name="award_has_amount"),
             models.CheckConstraint(
                 condition=~Q(outcome="refuse") | ~Q(refusal_ground=""), name="refusal_has_coded_ground"
