@@ -64,9 +64,13 @@ class Team(models.Model):
     name = models.CharField(max_length=100)
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=30, blank=True)
+    is_default = models.BooleanField(default=False, help_text="Answers for villages without any post.")
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["is_default"], condition=Q(is_default=True), name="one_default_team")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -143,6 +147,23 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}: {self.user or 'vacancy'}"
+
+
+class Absence(models.Model):
+    """A holder cannot act for a while, so stand-ins may (R52). Why is nobody's business and is not stored."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="absences")
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True, blank=True)
+
+    objects = OpenPeriodQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "valid_from"]
+        constraints = [valid_period_constraint("absence_period_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.user} absent since {self.valid_from}"
 
 
 class ContactCard(models.Model):

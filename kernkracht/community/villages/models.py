@@ -73,3 +73,31 @@ class RolloutStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.village} {self.phase} since {self.since}"
+
+
+class Municipality(models.Model):
+    """How this installation introduces itself: one row, used by pages, mails and letters. Nothing of it is code."""
+
+    singleton = models.BooleanField(default=True, editable=False, unique=True)
+    name = models.CharField(max_length=100, help_text="As people say it, such as “gemeente Buren”.")
+    short_name = models.CharField(max_length=60, help_text="The place alone, such as “Buren”.")
+    site_name = models.CharField(max_length=100, help_text="Such as “Meedoen in Buren”.")
+    executive_label = models.CharField(max_length=150, help_text="Such as “burgemeester en wethouders van Buren”.")
+    phone = models.CharField(max_length=30, blank=True)
+    email = models.EmailField(blank=True)
+    opening_hours = models.CharField(max_length=200, blank=True)
+    visiting_address = models.TextField(blank=True)
+    postal_address = models.TextField(blank=True)
+    objection_address = models.TextField(blank=True, help_text="Where an objection goes (Awb 6:4).")
+    objection_url = models.URLField(blank=True)
+    signature_name = models.CharField(max_length=150, blank=True)
+    signature_title = models.CharField(max_length=150, blank=True)
+    logo = models.CharField(max_length=200, blank=True, help_text="Path of a static file; empty for the own logo.")
+    notice = models.CharField(max_length=300, blank=True, help_text="Line in the footer, such as “Dit is een demo”.")
+
+    class Meta:
+        verbose_name_plural = "municipalities"
+        constraints = [models.CheckConstraint(condition=models.Q(singleton=True), name="one_municipality")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,212 @@
+"""Who may do what, and who answers for a village. Everything is asked for a day, so that history stays right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from kernkracht.community.villages.models import Village
+from kernkracht.foundation.audit.models import Actor
+
+from .models import Absence, Assignment, Role, RoleLabel, Team, User
+from .permission_codes import Permission
+
+
+def _needs_stand_in(on: date) -> Q:
+    """The holder of a post cannot act: there is none, the account is closed, or the holder is marked absent (R52)."""
+    return (
+        Q(user__isnull=True)
+        | Q(user__is_active=False)
+        | Q(Exists(Absence.objects.on(on).filter(user=OuterRef("user_id"))))
+    )
+
+
+def duties_of(user: User, on: date) -> QuerySet[Assignment]:
+    """Posts that `user` fills on a day: as holder, or as stand-in while the holder cannot. None when inactive."""
+    if not user.is_active:
+        return Assignment.objects.none()
+    return Assignment.objects.on(on).filter(Q(user=user) | Q(stand_in=user) & _needs_stand_in(on))
+
+
+def permissions_of(user: User, on: date) -> frozenset[str]:
+    """Every permission the user holds somewhere on a day, for menus. Use `may` with a village before an act."""
+    if not user.is_active:
+        return frozenset()
+    codes = duties_of(user, on).values_list("role__role_permissions__permission", flat=True)
+    return frozenset(code for code in codes.order_by() if code)
+
+
+def may(actor: Actor, permission: Permission, on: date, village: Village | None = None) -> bool:
+    """Whether the actor holds a permission on a day.
+
+    With `village`: for that village (a post for all villages counts). Without: for at least one village, which is
+    enough for lists and pages that are not about one village, never for an act on a case.
+    The system and visitors without an account hold no permissions.
+    """
+    user = User.objects.filter(actor=actor).first()
+    if user is None:
+        return False
+    duties = duties_of(user, on).filter(role__role_permissions__permission=permission)
+    if village is not None:
+        duties = duties.filter(Q(all_villages=True) | Q(villages=village))
+    return duties.exists()
+
+
+def villages_where(actor: Actor, permission: Permission, on: date) -> QuerySet[Village]:
+    """The villages for which the actor holds a permission; all of them for a post without limits."""
+    user = User.objects.filter(actor=actor).first()
+    if user is None:
+        return Village.objects.none()
+    duties = duties_of(user, on).filter(role__role_permissions__permission=permission)
+    if duties.filter(all_villages=True).exists():
+        return Village.objects.all()
+    return Village.objects.filter(pk__in=duties.values("villages"))
+
+
+def holders_of(permission: Permission, on: date, village: Village | None = None) -> QuerySet[User]:
+    """Active accounts that hold a permission on a day, stand-ins included only while they stand in."""
+    posts = Assignment.objects.on(on).filter(role__role_permissions__permission=permission)
+    if village is not None:
+        posts = posts.filter(Q(all_villages=True) | Q(villages=village))
+    standing_in = posts.filter(_needs_stand_in(on))
+    return User.objects.filter(
+        Q(pk__in=posts.values("user")) | Q(pk__in=standing_in.values("stand_in")), is_active=True
+    ).order_by("name", "email")
+
+
+def role_labels(on: date) -> dict[str, str]:
+    """What each role is called on a day, by code."""
+    return {code: label.label for code, label in _labels(on).items()}
+
+
+def role_label(code: str, on: date, *, plural: bool = False) -> str:
+    """What a role was called on a day (R50). Before its first label: that first label; without any: the code."""
+    label = _labels(on).get(code)
+    if label is None:
+        return str(Role.Code(code).label) if code in Role.Code.values else code
+    return label.plural if plural else label.label
+
+
+def _labels(on: date) -> dict[str, RoleLabel]:
+    labels: dict[str, RoleLabel] = {}
+    for label in RoleLabel.objects.select_related("role").order_by("role", "since"):
+        if label.since <= on or label.role.code not in labels:
+            labels[label.role.code] = label
+    return labels
+
+
+@dataclass(frozen=True)
+class VillageContact:
+    """Who answers for a village on a day, as residents may see it."""
+
+    name: str
+    role_label: str
+    phone: str
+    email: str
+    villages: tuple[str, ...]
+    is_temporary: bool
+    team: Team | None
+    user: User | None
+    visiting_hours: str = ""
+    introduction: str = ""
+    responsibilities: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """“kernregisseur”, or “tijdelijk via Team Dorpen” while nobody fills the post (R51)."""
+        return _("tijdelijk via %(name)s") % {"name": self.name} if self.is_temporary else self.role_label
+
+    @property
+    def phone_href(self) -> str:
+        """The number as a `tel:` link wants it."""
+        return "".join(character for character in self.phone if character.isdigit() or character == "+")
+
+
+def contact_for(village: Village, on: date, code: str = Role.Code.VILLAGE_COORDINATOR) -> VillageContact | None:
+    """Who answers for one village: the coordinator, the stand-in, or the team (R21, R51, R52).
+
+    None only where the municipality has recorded no post for the village and no default team.
+    """
+    return contacts(on, code, [village])[village.pk]
+
+
+def contacts(
+    on: date, code: str = Role.Code.VILLAGE_COORDINATOR, villages: Iterable[Village] | None = None
+) -> Mapping[int, VillageContact | None]:
+    """The same for many villages (default: all active ones) in a fixed number of queries, by village id."""
+    wanted = list(Village.objects.active() if villages is None else villages)
+    absent = set(Absence.objects.on(on).values_list("user_id", flat=True))
+    label = role_label(code, on)
+    posts = _posts(on, code)
+    default_team = Team.objects.filter(is_default=True).first()
+    result: dict[int, VillageContact | None] = {}
+    for village in wanted:
+        mine = [post for post in posts if post.all_villages or village in post.villages.all()]
+        mine.sort(key=lambda post: _rank(post, absent))
+        result[village.pk] = _contact(mine[0], absent, label) if mine else _team_contact(default_team, label, ())
+    return result
+
+
+def _posts(on: date, code: str) -> list[Assignment]:
+    served = Prefetch("villages", Village.objects.active())
+    posts = Assignment.objects.on(on).filter(role__code=code).order_by("valid_from", "pk")
+    related = ("role", "team", "user__contact_card", "stand_in__contact_card")
+    return list(posts.select_related(*related).prefetch_related(served))
+
+
+def _can_act(user: User | None, absent: set[int]) -> bool:
+    return user is not None and user.is_active and user.pk not in absent
+
+
+def _rank(post: Assignment, absent: set[int]) -> tuple[int, bool]:
+    """A present holder first, then a stand-in, then a team; a post for the village itself before one for all."""
+    if _can_act(post.user, absent):
+        return 0, post.all_villages
+    return (1 if _can_act(post.stand_in, absent) else 2), post.all_villages
+
+
+def _contact(post: Assignment, absent: set[int], label: str) -> VillageContact | None:
+    served = tuple(village.name for village in post.villages.all())
+    person = next((user for user in (post.user, post.stand_in) if user and _can_act(user, absent)), None)
+    if person is None:
+        return _team_contact(post.team, label, served)
+    card = getattr(person, "contact_card", None)
+    return VillageContact(
+        name=card.public_name if card else person.name or str(post.team),
+        role_label=label,
+        phone=(card.phone if card else "") or post.team.phone,
+        email=(card.email if card else "") or post.team.email,
+        villages=served,
+        is_temporary=person != post.user,
+        team=post.team,
+        user=person,
+        visiting_hours=card.visiting_hours if card else "",
+        introduction=card.introduction if card else "",
+        responsibilities=tuple(post.role.responsibilities),
+    )
+
+
+def _team_contact(team: Team | None, label: str, villages: tuple[str, ...]) -> VillageContact | None:
+    if team is None:
+        return None
+    return VillageContact(team.name, label, team.phone, team.email, villages, is_temporary=True, team=team, user=None)
+
+
+def team_for(village: Village, on: date) -> Team | None:
+    """The queue in which a case of this village waits when no person has it."""
+    contact = contact_for(village, on)
+    return contact.team if contact else None
+
+
+def villages_without_coordinator(on: date) -> list[Village]:
+    """Active villages where nobody who can act is coordinator that day, stand-ins counted as somebody (R5)."""
+    found = contacts(on)
+    return [
+        village
+        for village in Village.objects.active().select_related("area")
+        if (contact := found[village.pk]) is None or contact.user is None
+    ]
