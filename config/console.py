@@ -1,11 +1,86 @@
-"""The one console command: Django's manage with this project's settings."""
+"""The one console command: Django's manage with this project's settings, and help that reads as help."""
 
 import os
 import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+SUBJECTS: dict[str, list[tuple[str, str]]] = {
+    "Running": [
+        ("serve", "Bring the database up to date and serve the application with its background worker"),
+        ("worker", "Run background work only: sending mail, reminders, the nightly jobs"),
+        ("demo load [--reload]", "Put the demonstration municipality in the database, or put it back as it was"),
+        ("demo accounts", "Show the accounts of the demonstration"),
+    ],
+    "Villages": [
+        ("villages import-outlines FILE", "Take village outlines from a GeoJSON file"),
+    ],
+    "Schemes": [
+        ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),
+        ("schemes try FILE CASES", "Judge example cases by a scheme file; one JSON object per case"),
+        ("schemes schema", "Print the JSON Schema of scheme files"),
+    ],
+    "Registers and letters": [
+        ("register import FILE", "Take in a register of granted money; a wrong file is refused whole"),
+        ("council-letter YEAR", "Print the letter to the council as JSON, HTML, DOCX or PDF"),
+    ],
+    "Development": [],
+}
+"""Our own commands by subject: how to call them, and what they do. Only those that exist are shown."""
+
+DJANGO_NOTE = """\
+Django's own commands (migrate, createsuperuser, shell, …) work too:
+  kernkracht help --commands   all names
+  kernkracht help NAME         options of one command, ours or Django's"""
+
+
+def own_commands(root: Path = ROOT) -> set[str]:
+    """The names of the commands in our own rooms, as typed: `council_letter.py` is `council-letter`."""
+    files = (root / "kernkracht").glob("**/management/commands/*.py")
+    return {file.stem.replace("_", "-") for file in files if not file.stem.startswith("_")}
+
+
+def help_text(existing: Iterable[str]) -> str:
+    """Our commands by subject with one line each; `existing` are the commands that are installed."""
+    known = set(existing)
+    shown = {
+        subject: [(call, line) for call, line in commands if call.split()[0] in known]
+        for subject, commands in SUBJECTS.items()
+    }
+    width = max((len(call) for commands in shown.values() for call, _ in commands), default=0)
+    parts = ["Usage: kernkracht COMMAND [options]"]
+    for subject, commands in shown.items():
+        if commands:
+            parts.append("\n".join([f"{subject}:", *(f"  {call:<{width}}   {line}" for call, line in commands)]))
+    return "\n\n".join([*parts, DJANGO_NOTE])
+
+
+def asks_for_help(arguments: Sequence[str]) -> bool:
+    """True for a bare call, `--help`, `-h` and `help` without a name."""
+    return not arguments or list(arguments) in (["--help"], ["-h"], ["help"])
+
+
+def as_module_name(arguments: Sequence[str], existing: Iterable[str]) -> list[str]:
+    """Translate a dashed command of ours into the name of its module; leave everything else as it is."""
+    dashed = {name for name in existing if "-" in name}
+    command = 1 if len(arguments) > 1 and arguments[0] == "help" else 0
+    return [
+        word.replace("-", "_") if place == command and word in dashed else word for place, word in enumerate(arguments)
+    ]
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+    commands = own_commands()
+    if asks_for_help(sys.argv[1:]):
+        print(help_text(commands))  # noqa: T201  (this is the console)
+        return
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    execute_from_command_line(["kernkracht", *as_module_name(sys.argv[1:], commands)])
+
+
+if __name__ == "__main__":
+    main()

@@ -89,9 +89,15 @@ _SQLITE = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
 }
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{HOME}/kernkracht.sqlite3")}
+DATABASES = {
+    "default": dj_database_url.config(
+        default=f"sqlite:///{HOME}/kernkracht.sqlite3", conn_max_age=60, conn_health_checks=True
+    )
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = _SQLITE
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 ATOMIC_REQUESTS = False  # Actions own their transactions.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -122,6 +128,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 ASSETS_DIR = BASE_DIR / "build" / "assets"
 STATICFILES_DIRS = [ASSETS_DIR] if ASSETS_DIR.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Hashed names that a browser may keep for ever, compressed once when they are collected.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_ROOT = HOME / "uploads"  # Never served by the web server; only through a permission check.
 
 _CSP = {
@@ -148,6 +159,18 @@ X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kernkracht <kernkracht@example.org>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "kernkracht": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
 
 # How this installation introduces itself. Texts about the municipality are data, not code.
 THEME = os.environ.get("KERNKRACHT_THEME", "kernkracht")

@@ -1,13 +1,20 @@
-"""A laptop or a demonstration: no TLS, a key kept in KERNKRACHT_HOME."""
+"""A laptop or a demonstration: no TLS, a key kept in KERNKRACHT_HOME. `DEBUG=1` serves assets straight from the build."""
 
+import os
 import secrets
 
 from .base import *  # noqa: F403  (settings are one flat namespace by Django's design)
-from .base import HOME
+from .base import HOME, STORAGES
 
 HOME.mkdir(parents=True, exist_ok=True)
 _key = HOME / "secret-key"
 if not _key.exists():
-    _key.write_text(secrets.token_urlsafe(50))
-    _key.chmod(0o600)
+    _draft = HOME / f"secret-key.{os.getpid()}"
+    _draft.touch(mode=0o600)
+    _draft.write_text(secrets.token_urlsafe(50))
+    _draft.replace(_key)  # whole or not at all, also when two processes start together
 SECRET_KEY = _key.read_text()
+
+DEBUG = os.environ.get("DEBUG", "") == "1"
+if DEBUG:
+    STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -7,6 +7,7 @@ from .base import *  # noqa: F403  (settings are one flat namespace by Django's 
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEMO = False
 SECURE_SSL_REDIRECT = True
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # Asked by the machine itself, without TLS.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True

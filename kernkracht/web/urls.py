@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
+from .health import healthz
+
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("", include("kernkracht.web.public.urls")),
     path("", include("kernkracht.web.resident.urls")),
     path("werk/", include("kernkracht.web.office.urls")),

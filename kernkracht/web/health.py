@@ -1,0 +1,86 @@
+"""`GET /healthz`: is this installation in order? For the start-up script, load balancers and monitoring.
+
+Answers 200 when database, migrations and built assets are in order, and 503 with what is wrong when not. It says
+what to do in the words of the person who runs the server, and never an address, a path or a password.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+class NotInOrder(Exception):
+    """One part of the installation cannot do its work; the message says what is wrong and what helps."""
+
+
+@cache
+def _migrations_on_disk() -> frozenset[tuple[str, str]]:
+    """All migrations this code knows. They do not change while the process runs."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _applied_migrations() -> set[tuple[str, str]]:
+    try:
+        return set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError as error:
+        raise NotInOrder("The database does not answer. Check that it runs and that DATABASE_URL is right.") from error
+
+
+def check_database() -> None:
+    """Raises `NotInOrder` when the database does not answer."""
+    _applied_migrations()
+
+
+def check_migrations() -> None:
+    """Raises `NotInOrder` when a migration of this code was not applied yet."""
+    waiting = _migrations_on_disk() - _applied_migrations()
+    if waiting:
+        names = ", ".join(f"{app}.{name}" for app, name in sorted(waiting)[:5])
+        more = f" and {len(waiting) - 5} more" if len(waiting) > 5 else ""
+        raise NotInOrder(f"Not applied: {names}{more}. Run: kernkracht migrate")
+
+
+def check_assets() -> None:
+    """Raises `NotInOrder` when the style sheets and scripts were not built or not collected."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        if not staticfiles_storage.read_manifest():
+            raise NotInOrder("The built assets are missing. Run: make setup, then kernkracht collectstatic")
+    elif not any(settings.ASSETS_DIR.glob("*.css")):
+        raise NotInOrder("The assets are not built. Run: make setup")
+
+
+CHECKS: dict[str, Callable[[], None]] = {
+    "database": check_database,
+    "migrations": check_migrations,
+    "assets": check_assets,
+}
+
+
+def report() -> dict[str, str]:
+    """Each part with "ok" or what is wrong."""
+    results = {}
+    for name, check in CHECKS.items():
+        try:
+            check()
+            results[name] = "ok"
+        except NotInOrder as problem:
+            results[name] = str(problem)
+    return results
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    parts = report()
+    healthy = all(result == "ok" for result in parts.values())
+    return JsonResponse({"status": "ok" if healthy else "failing", **parts}, status=200 if healthy else 503)
