@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
@@ -34,9 +35,12 @@ class CouncilBudget(models.Model):
 class GrantCeiling(models.Model):
     """Subsidieplafond of a scheme in a year, for one village or (village null) for all (Awb 4:25).
 
-    The totals repeat what the ledger says, so that a check constraint can refuse overspending; a test compares both.
-    allocated = what may be spent; reserved = promised to open cases; granted = decided; paid = sent to the bank;
-    free = allocated - reserved - granted. `paid` is part of granted.
+    The totals repeat what the ledger says, so that a check constraint can refuse overspending; `kernkracht budgets
+    verify` compares both. allocated = what may be spent; reserved = promised to open cases; granted = decided;
+    paid = sent to the bank; free = allocated - reserved - granted. `paid` is part of granted.
+
+    Where a scheme has a ceiling for all villages in a year, its village ceilings are slices of that ceiling: money
+    counts once, and every case falls under both. Without one, each village ceiling stands alone.
     """
 
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="ceilings")
@@ -85,7 +89,10 @@ class GrantCeiling(models.Model):
 
 
 class CeilingVersion(models.Model):
-    """A published amount of a ceiling. Lowering has no effect on cases filed before (Awb 4:27), hence the dates."""
+    """A published amount of a ceiling. Lowering has no effect on cases filed before (Awb 4:27), hence the dates.
+
+    Rows are never changed or removed; a trigger refuses both.
+    """
 
     ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="versions")
     amount_cents = EuroCentsField()
@@ -94,40 +101,99 @@ class CeilingVersion(models.Model):
 
     class Meta:
         ordering = ["ceiling", "published_on", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(amount_cents__gte=0), name="ceiling_version_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=Q(amount_cents__gte=0), name="ceiling_version_not_negative"),
+            models.CheckConstraint(condition=~Q(source=""), name="ceiling_version_names_its_source"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.ceiling} since {self.published_on}"
 
 
-class LedgerEntry(models.Model):
-    """One movement under a ceiling. Rows are never changed or removed; a trigger refuses both."""
+class LedgerAct(models.Model):
+    """One act on money, with all its entries: they succeed or vanish together.
 
-    class Kind(models.TextChoices):
-        ALLOCATE = "allocate", "Allocate"
-        TRANSFER_IN = "transfer_in", "Transfer in"
-        TRANSFER_OUT = "transfer_out", "Transfer out"
-        RESERVE = "reserve", "Reserve"
-        RELEASE = "release", "Release"
-        COMMIT = "commit", "Commit"
-        REVOKE = "revoke", "Revoke"
-        PAY = "pay", "Pay"
-        RETURN = "return", "Return of a payment"
-        SETTLE = "settle", "Settle lower"
+    `key` makes a repeated act do nothing; `content` is what was asked, so that the same key with another request is
+    refused. `explanation` keeps how an outcome came about (a redistribution, a warning about a soft ceiling).
+    Rows are never changed or removed; a trigger refuses both.
+    """
 
-    ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="entries")
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    amount_cents = EuroCentsField()
+    class Verb(models.TextChoices):
+        ALLOCATE = "allocate", _("Geld beschikbaar gesteld")
+        DEALLOCATE = "deallocate", _("Geld uit het plafond gehaald")
+        RESERVE = "reserve", _("Gereserveerd")
+        RELEASE = "release", _("Reservering vrijgegeven")
+        COMMIT = "commit", _("Toegekend")
+        REVOKE = "revoke", _("Toekenning ingetrokken")
+        PAY = "pay", _("Betaald")
+        RETURN = "return", _("Terugbetaald")
+        SETTLE = "settle", _("Lager vastgesteld")
+        TRANSFER = "transfer", _("Verschoven")
+        REDISTRIBUTE = "redistribute", _("Herverdeeld")
+
+    key = models.CharField(max_length=120, unique=True)
+    verb = models.CharField(max_length=12, choices=Verb.choices)
+    content = models.JSONField(default=dict)
     case_number = models.CharField(max_length=40, blank=True, db_index=True)
-    idempotency_key = models.CharField(max_length=120, unique=True)
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     note = models.CharField(max_length=300, blank=True)
+    explanation = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="ledger_act_has_key")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.key}"
+
+
+class LedgerEntry(models.Model):
+    """One movement under one ceiling, part of an act. Rows are never changed or removed; a trigger refuses both."""
+
+    class Kind(models.TextChoices):
+        ALLOCATE = "allocate", _("Beschikbaar gesteld")
+        DEALLOCATE = "deallocate", _("Uit het plafond gehaald")
+        TRANSFER_IN = "transfer_in", _("Erbij door verschuiving")
+        TRANSFER_OUT = "transfer_out", _("Eraf door verschuiving")
+        RESERVE = "reserve", _("Gereserveerd")
+        RELEASE = "release", _("Reservering vrijgegeven")
+        COMMIT = "commit", _("Toegekend")
+        REVOKE = "revoke", _("Toekenning ingetrokken")
+        PAY = "pay", _("Betaald")
+        RETURN = "return", _("Terugbetaald")
+        SETTLE = "settle", _("Lager vastgesteld")
+
+    act = models.ForeignKey(LedgerAct, on_delete=models.PROTECT, related_name="entries")
+    ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    amount_cents = EuroCentsField()
+    case_number = models.CharField(max_length=40, blank=True)
 
     class Meta:
         ordering = ["ceiling", "pk"]
         verbose_name_plural = "ledger entries"
-        constraints = [models.CheckConstraint(condition=Q(amount_cents__gte=0), name="ledger_amount_not_negative")]
+        indexes = [models.Index(fields=["case_number", "ceiling"], name="ledger_case")]
+        constraints = [
+            models.UniqueConstraint(fields=["act", "ceiling", "kind"], name="ledger_entry_once_per_act"),
+            models.CheckConstraint(condition=Q(amount_cents__gt=0), name="ledger_amount_positive"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.amount_cents} on {self.ceiling_id}"
+
+
+EFFECTS: dict[str, tuple[str, int]] = {
+    LedgerEntry.Kind.ALLOCATE: ("allocated_cents", 1),
+    LedgerEntry.Kind.DEALLOCATE: ("allocated_cents", -1),
+    LedgerEntry.Kind.TRANSFER_IN: ("allocated_cents", 1),
+    LedgerEntry.Kind.TRANSFER_OUT: ("allocated_cents", -1),
+    LedgerEntry.Kind.RESERVE: ("reserved_cents", 1),
+    LedgerEntry.Kind.RELEASE: ("reserved_cents", -1),
+    LedgerEntry.Kind.COMMIT: ("granted_cents", 1),
+    LedgerEntry.Kind.REVOKE: ("granted_cents", -1),
+    LedgerEntry.Kind.SETTLE: ("granted_cents", -1),
+    LedgerEntry.Kind.PAY: ("paid_cents", 1),
+    LedgerEntry.Kind.RETURN: ("paid_cents", -1),
+}
+"""What each kind of entry does to the stored totals of its ceiling: which column, up or down."""
