@@ -1,4 +1,4 @@
-"""A laptop or a demonstration: no TLS, a key kept in KERNKRACHT_HOME. `DEBUG=1` serves assets straight from the build."""
+"""A laptop or a demonstration: no TLS, a key kept in KERNKRACHT_HOME. `DEBUG=1` skips collecting assets."""
 
 import os
 import secrets
