@@ -210,3 +210,30 @@ def villages_without_coordinator(on: date) -> list[Village]:
         for village in Village.objects.active().select_related("area")
         if (contact := found[village.pk]) is None or contact.user is None
     ]
+
+
+def personal_data(user: User) -> dict[str, object]:
+    """What we know about an account's owner, as plain JSON (AVG art. 15 and 20). Other rooms add parts by a hook."""
+    from .hooks import export_parts
+
+    posts = user.assignments.select_related("role").prefetch_related("villages")
+    own: dict[str, object] = {
+        "account": {
+            "email": user.email,
+            "name": user.name,
+            "phone": user.phone,
+            "language": user.language,
+            "since": user.date_joined.isoformat(),
+        },
+        "roles": [
+            {
+                "role": post.role.code,
+                "villages": [village.name for village in post.villages.all()],
+                "from": post.valid_from.isoformat(),
+                "until": post.valid_until.isoformat() if post.valid_until else None,
+            }
+            for post in posts
+        ],
+        "memberships": list(user.memberships.values_list("organisation", flat=True)),
+    }
+    return own | {heading: part(user) for heading, part in export_parts.items()}
