@@ -1,0 +1,154 @@
+"""Keeping files and letters."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import weakref
+from datetime import datetime
+from typing import IO
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.foundation.audit.models import Actor
+
+from .content_checks import checked_content
+from .file_names import checked_name
+from .letter_pdf import letter_page, render_pdf
+from .models import Letter, StoredDocument
+from .refusals import ScannerUnavailable, StorageUnavailable, UnacceptableFile
+from .scanning import ScannerFailed, scanner
+
+logger = logging.getLogger(__name__)
+MAX_BYTES = 10 * 1024 * 1024
+
+
+class StoredOutsideTransaction(RuntimeError):
+    """A file and the row that tells of it succeed or vanish together; without a transaction they cannot."""
+
+
+def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: datetime) -> StoredDocument:
+    """Check and keep an uploaded file (PDF, JPEG, PNG, ODT or DOCX, at most 10 MB), inside the caller's transaction.
+
+    Pictures lose their hidden data (place, camera). When the transaction rolls back the file goes too.
+    Raises `UnacceptableFile` (or its kinds `ScannerUnavailable` and `StorageUnavailable`), having kept nothing.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise StoredOutsideTransaction(name)
+    name, kind = checked_name(name)
+    raw = _read(file)
+    scan = _scanned(raw)
+    checked = checked_content(raw, kind)
+    document = StoredDocument(
+        name=name,
+        content_type=checked.content_type,
+        size=len(checked.content),
+        sha256=hashlib.sha256(checked.content).hexdigest(),
+        scan=scan,
+        uploaded_by=by,
+        uploaded_at=at,
+    )
+    _write(document, checked.content)
+    return document
+
+
+def store_letter(
+    *, kind: str, subject: str, html: str, by: Actor, at: datetime, language: str = "nl", template_version: str = ""
+) -> Letter:
+    """Make the PDF of a letter (tagged, PDF/UA-1) from the HTML of its body and keep both, as sent, for good."""
+    page = letter_page(html, title=subject, language=language)
+    pdf = render_pdf(page)
+    return Letter.objects.create(
+        kind=kind,
+        subject=subject,
+        html=page,
+        pdf=pdf,
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        template_version=template_version,
+        made_by=by,
+        made_at=at,
+    )
+
+
+def _read(file: File[bytes] | IO[bytes]) -> bytes:
+    file.seek(0)
+    raw = file.read(MAX_BYTES + 1)
+    if not raw:
+        raise UnacceptableFile(_("Het bestand is leeg."), _("Kies het goede bestand en voeg het opnieuw toe."))
+    if len(raw) > MAX_BYTES:
+        raise UnacceptableFile(
+            _("Het bestand is groter dan 10 MB."), _("Maak het bestand kleiner of verdeel het over meer bestanden.")
+        )
+    return raw
+
+
+def _scanned(raw: bytes) -> StoredDocument.Scan:
+    found = scanner()
+    if found is None:
+        return StoredDocument.Scan.NOT_SCANNED
+    try:
+        threat = found.threat_in(raw)
+    except ScannerFailed as trouble:
+        logger.warning("The virus scanner gave no verdict: %s", trouble)
+        raise ScannerUnavailable(
+            _("Wij kunnen bestanden nu niet op virussen controleren."),
+            _("Probeer het over een paar minuten opnieuw. Wat u invulde, is bewaard."),
+        ) from trouble
+    if threat:
+        logger.warning("An upload was refused by the virus scanner: %s", threat)
+        raise UnacceptableFile(
+            _("In dit bestand is een virus gevonden."),
+            _("Voeg een ander bestand toe. Laat uw computer controleren op virussen."),
+        )
+    return StoredDocument.Scan.CLEAN
+
+
+def _write(document: StoredDocument, content: bytes) -> None:
+    """Save file and row; on any failure, now or when the transaction rolls back, no file stays behind."""
+    storage = document.file.storage
+    path = document.file.field.generate_filename(document, document.name)
+    remover = _RemoveUnlessCommitted(storage, path)
+    try:
+        document.file.save(document.name, ContentFile(content), save=False)
+    except OSError as trouble:
+        remover.remove()
+        logger.exception("The storage refused a file")
+        raise StorageUnavailable(
+            _("Wij konden uw bestand niet bewaren."),
+            _("Probeer het later opnieuw. Lukt het dan niet? Bel ons dan."),
+        ) from trouble
+    try:
+        document.save()
+    except BaseException:
+        remover.remove()
+        raise
+    transaction.on_commit(remover)
+
+
+class _RemoveUnlessCommitted:
+    """Removes a file when the transaction it belongs to rolls back.
+
+    Django calls on-commit callbacks but has no such call for a rollback: it then merely forgets them. So this callback
+    deletes the file when it is forgotten without having been called. What a killed process leaves behind,
+    `remove_orphan_files` finds.
+    """
+
+    def __init__(self, storage: Storage, path: str) -> None:
+        self._finalizer = weakref.finalize(self, _remove, storage, path)
+        self._finalizer.atexit = False
+
+    def __call__(self) -> None:
+        self._finalizer.detach()
+
+    def remove(self) -> None:
+        self._finalizer()
+
+
+def _remove(storage: Storage, path: str) -> None:
+    try:
+        storage.delete(path)
+    except OSError:
+        logger.exception("A file of a transaction that was rolled back could not be removed: %s", path)

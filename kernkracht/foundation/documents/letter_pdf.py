@@ -1,0 +1,62 @@
+"""From the HTML of a letter to paper: a tagged PDF/UA-1 that embeds its fonts and fetches nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+STYLESHEET = Path(__file__).parent / "print" / "letter.css"
+
+
+class LetterRefersElsewhere(ValueError):
+    """A letter is complete in itself; an address in its HTML is never opened."""
+
+
+class _FetchesNothing(URLFetcher):  # type: ignore[misc]  # the library has no types
+    """Pictures inside the page (data:) and nothing else: no file of this server, no address elsewhere."""
+
+    def fetch(self, url: str, headers: Any = None) -> Any:
+        if not url.startswith("data:"):
+            raise FatalURLFetchingError(url[:200])
+        return super().fetch(url, headers)
+
+
+def letter_page(body: str, *, title: str, language: str = "nl") -> str:
+    """A whole HTML page around the body of a letter. `body` is trusted HTML, `title` plain text."""
+    return (
+        f'<!doctype html>\n<html lang="{escape(language)}">\n<head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title></head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def render_pdf(page: str) -> bytes:
+    """The PDF/UA-1 of a page made by `letter_page`.
+
+    Raises `LetterRefersElsewhere` when the page needs a file or an address.
+    """
+    fonts = FontConfiguration()
+    styles = [CSS(string="\n".join(_font_faces()), font_config=fonts), CSS(filename=str(STYLESHEET), font_config=fonts)]
+    document = HTML(string=page, url_fetcher=_FetchesNothing(), media_type="print")
+    try:
+        pdf: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as refused:
+        raise LetterRefersElsewhere(str(refused)) from None
+    return pdf
+
+
+def _font_faces() -> Iterator[str]:
+    """The fonts of the built front end as “Letter”; without them the stylesheet names fonts of the system."""
+    for path in sorted(Path(settings.ASSETS_DIR).rglob("*.woff2")):
+        family = "Letter Extended" if "latin-ext" in path.name else "Letter"
+        style = "italic" if "italic" in path.name else "normal"
+        yield (
+            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: 300 900; '
+            f'src: url("{path.resolve().as_uri()}") format("woff2"); }}'
+        )

@@ -1,0 +1,7 @@
+"""Work after the answer: tasks, and jobs on the clock. The task library is imported here and nowhere else."""
+
+from django_tasks import task
+
+from .beats import daily, every
+
+__all__ = ["daily", "every", "task"]
