@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "kernkracht.foundation.audit",
+    "kernkracht.foundation.workflow",
+    "kernkracht.foundation.jobs",
     "kernkracht.foundation.documents",
     "kernkracht.foundation.notices",
     "kernkracht.foundation.design_system",
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "kernkracht.accountability.council_reports",
     "kernkracht.adapters",
     "kernkracht.web",
+    "django.forms",  # last: the design system's widgets come before Django's
 ]
 
 MIDDLEWARE = [
@@ -70,7 +73,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "kernkracht" / "web" / "templates"],  # before the libraries' own pages
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -82,6 +85,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "kernkracht.foundation.design_system.renderer.DesignSystemRenderer"
 
 # SQLite by default: WAL with immediate transactions, so that writers queue instead of failing.
 _SQLITE = {
@@ -159,6 +164,22 @@ X_FRAME_OPTIONS = "DENY"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kernkracht <kernkracht@example.org>")
+# "smtp", "keep" (stored as files under MAIL_KEPT_DIR, sent to nobody) or "console".
+MAIL_TRANSPORT = os.environ.get("MAIL_TRANSPORT", "keep")
+EMAIL_BACKEND = {
+    "smtp": "django.core.mail.backends.smtp.EmailBackend",
+    "keep": "kernkracht.adapters.mail.KeepingBackend",
+    "console": "django.core.mail.backends.console.EmailBackend",
+}[MAIL_TRANSPORT]
+MAIL_KEPT_DIR = HOME / "mail"
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")  # Envelope sender, so that refusals come back to a known box.
+
+VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")  # "" for none, or "clamd://host:port".
 
 LOGGING = {
     "version": 1,
@@ -174,3 +195,4 @@ LOGGING = {
 
 # How this installation introduces itself. Texts about the municipality are data, not code.
 THEME = os.environ.get("KERNKRACHT_THEME", "kernkracht")
+SITE_FILE = Path(os.environ.get("KERNKRACHT_SITE", HOME / "site.yaml"))
