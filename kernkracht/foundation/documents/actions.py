@@ -56,11 +56,23 @@ def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: dat
 
 
 def store_letter(
-    *, kind: str, subject: str, html: str, by: Actor, at: datetime, language: str = "nl", template_version: str = ""
+    *,
+    kind: str,
+    subject: str,
+    html: str,
+    by: Actor,
+    at: datetime,
+    language: str = "nl",
+    template_version: str = "",
+    pdf: bytes | None = None,
 ) -> Letter:
-    """Make the PDF of a letter (tagged, PDF/UA-1) from the HTML of its body and keep both, as sent, for good."""
+    """Make the PDF of a letter (tagged, PDF/UA-1) from the HTML of its body and keep both, as sent, for good.
+
+    An act that holds locks passes `pdf`, made before them by `letter_as_pdf` from the same subject, HTML and language.
+    """
     page = letter_page(html, title=subject, language=language)
-    pdf = render_pdf(page)
+    if pdf is None:
+        pdf = render_pdf(page)
     return Letter.objects.create(
         kind=kind,
         subject=subject,
@@ -71,6 +83,11 @@ def store_letter(
         made_by=by,
         made_at=at,
     )
+
+
+def letter_as_pdf(*, subject: str, html: str, language: str = "nl") -> bytes:
+    """The PDF that `store_letter` would keep. It takes about half a second, so make it before taking locks."""
+    return render_pdf(letter_page(html, title=subject, language=language))
 
 
 def _read(file: File[bytes] | IO[bytes]) -> bytes:
