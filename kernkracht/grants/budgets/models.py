@@ -11,6 +11,9 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import EuroCentsField
 from kernkracht.grants.schemes.models import Scheme
 
+MAX_SOURCE = 200
+"""Characters of the decision or reason that an amount rests on."""
+
 
 class CouncilBudget(models.Model):
     """What the council made available, by which decision (R162). Several ceilings may draw on one budget (R163)."""
@@ -97,7 +100,7 @@ class CeilingVersion(models.Model):
     ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="versions")
     amount_cents = EuroCentsField()
     published_on = models.DateField()
-    source = models.CharField(max_length=200)
+    source = models.CharField(max_length=MAX_SOURCE)
 
     class Meta:
         ordering = ["ceiling", "published_on", "pk"]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.schemes.facts import RoomLeft
 from kernkracht.grants.schemes.models import Scheme
 
-from .models import EFFECTS, CeilingVersion, GrantCeiling, LedgerEntry
+from .frames import allocated_from, roots, slices_of
+from .models import EFFECTS, CeilingVersion, CouncilBudget, GrantCeiling, LedgerEntry
+from .redistribution import RedistributionPlan, plan_redistribution
 
 
 def ceilings_for(scheme: Scheme, year: int, village: Village | None) -> list[GrantCeiling]:
@@ -20,9 +23,9 @@ def ceilings_for(scheme: Scheme, year: int, village: Village | None) -> list[Gra
 
     The scheme-wide ceiling and the village's own are both there when both exist: every euro counts under each.
     """
-    own = Q(village__isnull=True) | (Q(village=village) if village else Q())
-    if village is None:
-        own = Q(village__isnull=True)
+    own = Q(village__isnull=True)
+    if village is not None:
+        own |= Q(village=village)
     return list(
         GrantCeiling.objects.filter(own, scheme=scheme, year=year).select_related("scheme", "village").order_by("pk")
     )
@@ -32,8 +35,8 @@ def amount_for(ceiling: GrantCeiling, filed_on: date) -> int | None:
     """The published amount in cents that counts for a case filed on this day (Awb 4:27).
 
     A ceiling that is lowered after the case was filed has no effect on it, a raised one has: the highest of the
-    amount in force on that day and every later one. None when nothing was published by then: a ceiling that came
-    later is no ground to refuse.
+    amount in force on that day and every later one; an amount published that very day never lowers it. None when
+    nothing was published by then: a ceiling that came later is no ground to refuse.
     """
     return amounts_for([ceiling], filed_on)[ceiling.pk]
 
@@ -44,11 +47,17 @@ def amounts_for(ceilings: Iterable[GrantCeiling], filed_on: date) -> dict[int, i
     versions = CeilingVersion.objects.filter(ceiling__in=amounts).order_by("published_on", "pk")
     for version in versions:
         known = amounts[version.ceiling_id]
-        if version.published_on <= filed_on:
+        if version.published_on < filed_on or (known is None and version.published_on == filed_on):
             amounts[version.ceiling_id] = version.amount_cents
         elif known is not None:
             amounts[version.ceiling_id] = max(known, version.amount_cents)
     return amounts
+
+
+def published_amount(ceiling: GrantCeiling) -> int | None:
+    """The newest published amount in cents, or None before the first publication."""
+    newest = CeilingVersion.objects.filter(ceiling=ceiling).order_by("published_on", "pk").last()
+    return newest.amount_cents if newest else None
 
 
 @dataclass(frozen=True)
@@ -68,13 +77,8 @@ def positions_of(case_number: str) -> dict[int, CasePosition]:
     """What a case has under each ceiling it ever touched, by the ceiling's primary key."""
     if not case_number:
         return {}
-    sums: dict[int, dict[str, int]] = {}
-    rows = LedgerEntry.objects.filter(case_number=case_number).order_by().values_list("ceiling_id", "kind")
-    for ceiling_id, kind, cents in rows.annotate(cents=Sum("amount_cents")):
-        column, sign = EFFECTS[kind]
-        of_ceiling = sums.setdefault(ceiling_id, {"reserved_cents": 0, "granted_cents": 0, "paid_cents": 0})
-        of_ceiling[column] += sign * cents
-    return {pk: CasePosition(**values) for pk, values in sums.items()}
+    sums = _from_ledger(LedgerEntry.objects.filter(case_number=case_number))
+    return {pk: CasePosition(a.reserved_cents, a.granted_cents, a.paid_cents) for pk, a in sums.items()}
 
 
 def room_under(
@@ -125,3 +129,180 @@ def largest_award(
 def ledger_of(ceiling: GrantCeiling) -> QuerySet[LedgerEntry]:
     """All movements under a ceiling, newest first, with their act."""
     return LedgerEntry.objects.filter(ceiling=ceiling).select_related("act__actor").order_by("-pk")
+
+
+def preview_redistribution(
+    scheme: Scheme,
+    year: int,
+    on: date,
+    *,
+    villages_with_claims: Collection[int] = (),
+    spent_up_to_cents: int = 0,
+) -> RedistributionPlan:
+    """What `actions.redistribute` would do now (West Betuwe, 1 November); it changes nothing."""
+    rows = list(
+        GrantCeiling.objects.filter(scheme=scheme, year=year, village__isnull=False)
+        .select_related("village")
+        .order_by("village__sort_order", "village__name")
+    )
+    return plan_redistribution(
+        rows,
+        free_cents=room_under(rows, filed_on=on),
+        on=on,
+        villages_with_claims=villages_with_claims,
+        spent_up_to_cents=spent_up_to_cents,
+    )
+
+
+COLUMNS = ("allocated_cents", "reserved_cents", "granted_cents", "paid_cents")
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """The four totals of a ceiling in cents, and what follows from them."""
+
+    allocated_cents: int = 0
+    reserved_cents: int = 0
+    granted_cents: int = 0
+    paid_cents: int = 0
+
+    @property
+    def free_cents(self) -> int:
+        return self.allocated_cents - self.reserved_cents - self.granted_cents
+
+    @property
+    def use_percentage(self) -> int | None:
+        """How much of the ceiling is granted, in whole per cents rounded down (R176); None without money."""
+        return self.granted_cents * 100 // self.allocated_cents if self.allocated_cents else None
+
+    def __add__(self, other: Amounts) -> Amounts:
+        return Amounts(*(getattr(self, column) + getattr(other, column) for column in COLUMNS))
+
+
+def amounts_of(ceiling: GrantCeiling) -> Amounts:
+    """The stored totals of a ceiling."""
+    return Amounts(*(getattr(ceiling, column) for column in COLUMNS))
+
+
+def use_percentage(ceiling: GrantCeiling) -> int | None:
+    """How much of a ceiling is granted, in whole per cents rounded down (R176); None without money."""
+    return amounts_of(ceiling).use_percentage
+
+
+@dataclass(frozen=True)
+class SchemeTotals:
+    """A scheme in a year: the ceiling for all villages if there is one, the villages', and the money counted once."""
+
+    scheme: Scheme
+    year: int
+    wide: GrantCeiling | None
+    villages: tuple[GrantCeiling, ...]
+
+    @property
+    def amounts(self) -> Amounts:
+        """Of the scheme-wide ceiling; without one, of the villages together."""
+        if self.wide:
+            return amounts_of(self.wide)
+        return sum((amounts_of(c) for c in self.villages), Amounts())
+
+    @property
+    def in_villages_cents(self) -> int:
+        """How much of the scheme's money is divided over villages."""
+        return sum(c.allocated_cents for c in self.villages)
+
+
+def totals(
+    *, year: int | None = None, scheme: Scheme | None = None, village: Village | None = None
+) -> list[SchemeTotals]:
+    """Totals per scheme and year, with their villages, in one query; newest year first.
+
+    With `village`: only ceilings that count for that village.
+    """
+    rows = GrantCeiling.objects.select_related("scheme", "village", "council_budget")
+    if year is not None:
+        rows = rows.filter(year=year)
+    if scheme is not None:
+        rows = rows.filter(scheme=scheme)
+    if village is not None:
+        rows = rows.filter(Q(village=village) | Q(village__isnull=True))
+    order = ("-year", "scheme__sort_order", "scheme__name", "scheme_id", "village__sort_order", "village__name")
+    groups: dict[tuple[int, int], list[GrantCeiling]] = {}
+    for ceiling in rows.order_by(*order):
+        groups.setdefault((ceiling.year, ceiling.scheme_id), []).append(ceiling)
+    return [
+        SchemeTotals(
+            scheme=group[0].scheme,
+            year=group[0].year,
+            wide=next((c for c in group if c.village_id is None), None),
+            villages=tuple(c for c in group if c.village_id is not None),
+        )
+        for group in groups.values()
+    ]
+
+
+def council_budgets(year: int | None = None) -> QuerySet[CouncilBudget]:
+    """Council budgets with `drawn_cents`: what ceilings draw on each, slices counted once (R162, R163)."""
+    drawn = roots().filter(council_budget=OuterRef("pk")).order_by().values("council_budget")
+    rows = CouncilBudget.objects.annotate(
+        drawn_cents=Coalesce(Subquery(drawn.annotate(cents=Sum("allocated_cents")).values("cents")), 0)
+    )
+    return (rows if year is None else rows.filter(year=year)).order_by("-year", "name")
+
+
+def hardly_used(
+    year: int, on: date, *, at_most_percentage: int = 25, from_part_of_year: int = 50
+) -> list[SchemeTotals]:
+    """Schemes of which little is granted while much of the year has gone (R169).
+
+    `at_most_percentage` of the money, once `from_part_of_year` per cent of the days of that year have passed.
+    """
+    days = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+    passed = (on - date(year, 1, 1)).days * 100 // days
+    if passed < from_part_of_year:
+        return []
+    used = ((t, t.amounts.use_percentage) for t in totals(year=year))
+    return [t for t, percentage in used if percentage is not None and percentage <= at_most_percentage]
+
+
+def recompute(ceiling: GrantCeiling) -> Amounts:
+    """The totals of a ceiling as its ledger says, whatever is stored."""
+    return _from_ledger(LedgerEntry.objects.filter(ceiling=ceiling)).get(ceiling.pk, Amounts())
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something that does not add up, in cents: what is stored, what it should be (or at most)."""
+
+    what: str
+    stored_cents: int
+    expected_cents: int
+
+
+def differences() -> list[Difference]:
+    """Every stored total that is not what the ledger says, and every frame that is overdrawn. Empty is right."""
+    found: list[Difference] = []
+    from_ledger = _from_ledger(LedgerEntry.objects.all())
+    for ceiling in GrantCeiling.objects.select_related("scheme", "village").order_by("pk"):
+        expected = from_ledger.get(ceiling.pk, Amounts())
+        for column in COLUMNS:
+            stored, counted = getattr(ceiling, column), getattr(expected, column)
+            if stored != counted:
+                found.append(Difference(f"{ceiling}: {column.removesuffix('_cents')}", stored, counted))
+        if ceiling.village_id is None:
+            in_slices = slices_of(ceiling).aggregate(cents=Sum("allocated_cents"))["cents"] or 0
+            if in_slices > ceiling.allocated_cents:
+                found.append(Difference(f"{ceiling}: villages together", in_slices, ceiling.allocated_cents))
+    for budget in CouncilBudget.objects.order_by("pk"):
+        drawn = allocated_from(budget)
+        if drawn > budget.amount_cents:
+            found.append(Difference(f"{budget}: ceilings together", drawn, budget.amount_cents))
+    return found
+
+
+def _from_ledger(entries: QuerySet[LedgerEntry]) -> dict[int, Amounts]:
+    sums: dict[int, dict[str, int]] = {}
+    for pk, kind, cents in entries.order_by().values_list("ceiling_id", "kind").annotate(cents=Sum("amount_cents")):
+        column, sign = EFFECTS[kind]
+        of_ceiling = sums.setdefault(pk, dict.fromkeys(COLUMNS, 0))
+        of_ceiling[column] += sign * cents
+    return {pk: Amounts(**values) for pk, values in sums.items()}

@@ -22,9 +22,31 @@ from kernkracht.grants.budgets.refusals import (
     UnableToTransfer,
 )
 
-from .cases import commit_grant, pay, release, reserve, return_payment, revoke, settle_lower
+from .cases import (
+    AmountNotPositive,
+    commit_grant,
+    pay,
+    release,
+    reserve,
+    return_payment,
+    revoke,
+    settle_lower,
+    warnings_of,
+)
+from .ceilings import (
+    allocate,
+    change_council_budget,
+    choose_stop_or_warning,
+    make_council_budget,
+    open_ceiling,
+    place_under_council_budget,
+    publish_ceiling,
+    take_out_lowered_money,
+)
+from .transfers import redistribute, transfer
 
 __all__ = [
+    "AmountNotPositive",
     "KeyUsedForOtherAct",
     "MoneyRefusal",
     "NotInTransaction",
@@ -38,12 +60,23 @@ __all__ = [
     "UnableToReturn",
     "UnableToRevoke",
     "UnableToTransfer",
+    "allocate",
+    "change_council_budget",
+    "choose_stop_or_warning",
     "commit_grant",
     "lock_ceilings",
+    "make_council_budget",
+    "open_ceiling",
     "pay",
+    "place_under_council_budget",
+    "publish_ceiling",
+    "redistribute",
     "release",
     "reserve",
     "return_payment",
     "revoke",
     "settle_lower",
+    "take_out_lowered_money",
+    "transfer",
+    "warnings_of",
 ]

@@ -8,6 +8,7 @@ euro cents above zero. All raise `NotInTransaction` and `KeyUsedForOtherAct`, wh
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -214,7 +215,7 @@ def _touched_by(case_number: str) -> list[GrantCeiling]:
 def _warned(act: Act, rows: list[GrantCeiling], room: dict[int, int], amount_cents: int) -> Act:
     """Keep with the act how far it goes over soft ceilings (R173)."""
     over = {str(c.pk): amount_cents - room[c.pk] for c in rows if not c.is_hard and room[c.pk] < amount_cents}
-    return Act(**{**act.__dict__, "explanation": {"over_soft_ceiling_cents": over}}) if over else act
+    return replace(act, explanation={"over_soft_ceiling_cents": over}) if over else act
 
 
 def warnings_of(act: LedgerAct) -> dict[int, int]:
