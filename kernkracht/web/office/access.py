@@ -1,0 +1,47 @@
+"""The door of the office: signed in, working here, and holding the permission. Anything else does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from kernkracht.community.people.models import User
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.people.queries import permissions_of
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def office_page(*permissions: Permission) -> Callable[[View[P]], View[P]]:
+    """Let in who holds one of these permissions somewhere today. Visitors sign in first; others get a 404.
+
+    For acts on one case or village the action itself asks the permission again, for that village.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not permissions_of(officer(request), timezone.localdate()) & set(permissions):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        guarded.needs_permission = permissions  # type: ignore[attr-defined] # read by the route × role test
+        return guarded
+
+    return decorate
+
+
+def officer(request: HttpRequest) -> User:
+    """The account behind a request that came through the door."""
+    user = request.user
+    if not isinstance(user, User):
+        raise Http404
+    return user
