@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class NoticesConfig(AppConfig):
@@ -6,3 +7,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
     verbose_name = "Notices"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every room register its notices (notices.py)."""
+        autodiscover_modules("notices")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
+from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import Letter
 
 
@@ -16,10 +19,12 @@ class OutboxMessage(models.Model):
 
     class State(models.TextChoices):
         QUEUED = "queued", "Waiting"
+        SENDING = "sending", "Being sent by a worker"
         SENT = "sent", "Sent"
         FAILED = "failed", "Could not be sent"
         BOUNCED = "bounced", "Came back"
 
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="Part of its Message-ID.")
     unique_key = models.CharField(max_length=160, unique=True, help_text="Same key, same message: never twice.")
     kind = models.CharField(max_length=80, help_text="Which notice, such as application_received.")
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.EMAIL)
@@ -34,8 +39,10 @@ class OutboxMessage(models.Model):
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    resends = models.PositiveSmallIntegerField(default=0, help_text="How often somebody sent it again by hand.")
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, help_text="When a worker began to send it.")
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -49,7 +56,14 @@ class OutboxMessage(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="sent_message_has_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="sending") | models.Q(claimed_at__isnull=False),
+                name="message_being_sent_is_claimed",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(channel="print") | models.Q(letter__isnull=False), name="printed_message_has_letter"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,17 +71,30 @@ class OutboxMessage(models.Model):
 
 
 class MessageTemplate(models.Model):
-    """A municipality's own text for a notice or letter; without a row the text in the code base is used."""
+    """A version of a municipality's own text for one part of a notice. The highest version counts; all are kept.
+
+    Without a row, or when the last version says so (`is_default`), the text in the code base is used.
+    """
 
     kind = models.CharField(max_length=80)
     part = models.CharField(max_length=20)
     language = models.CharField(max_length=5, default="nl")
-    body = models.TextField()
+    version = models.PositiveIntegerField()
+    is_default = models.BooleanField(default=False, help_text="From here on, the text of the software again.")
+    body = models.TextField(blank=True)
+    changed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["kind", "part", "language"]
-        constraints = [models.UniqueConstraint(fields=["kind", "part", "language"], name="message_template_once")]
+        ordering = ["kind", "part", "language", "version"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "part", "language", "version"], name="message_template_version_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_default=True) | ~models.Q(body=""), name="message_template_has_text"
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.kind}/{self.part} ({self.language})"
+        return f"{self.kind}/{self.part} ({self.language}) {self.version}"
