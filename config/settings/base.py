@@ -12,6 +12,8 @@ HOME = Path(os.environ.get("KERNKRACHT_HOME", BASE_DIR / "var")).resolve()
 DEBUG = False
 DEMO = os.environ.get("KERNKRACHT_DEMO", "") == "1"
 """True only for a demonstration: shows sent mail and the demo accounts on a local page."""
+DEMO_SEED_DIR = BASE_DIR / "seed" / "municipality" / os.environ.get("KERNKRACHT_DEMO_SEED", "buren")
+"""The municipality of the demonstration: a folder of YAML files."""
 
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
@@ -73,7 +75,10 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "kernkracht" / "web" / "templates"],  # before the libraries' own pages
+        "DIRS": [
+            BASE_DIR / "kernkracht" / "web" / "templates",  # before the libraries' own pages
+            *sorted((BASE_DIR / "kernkracht" / "web").glob("*/*/templates")),  # web/<audience>/<domain>/templates
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
