@@ -2,11 +2,82 @@
 
 from __future__ import annotations
 
-from django.db import models
+import string
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
+from django.db import models
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .events import UnknownEvent, sentence_for
 from .models import AuditEvent
 
+UNKNOWN_VALUE = "…"
+MAX_VALUE = 200
 
-def history_of(obj: models.Model) -> models.QuerySet[AuditEvent]:
+
+@dataclass(frozen=True)
+class TrailFilter:
+    """What part of the trail to read; every empty field means “all”."""
+
+    object_type: str = ""
+    object_id: str = ""
+    event: str = ""
+    day: date | None = None
+
+
+def history_of(obj: models.Model) -> QuerySet[AuditEvent]:
     """Events about one object, oldest first."""
     return AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).select_related("actor")
+
+
+def trail(wanted: TrailFilter) -> QuerySet[AuditEvent]:
+    """Events newest first. A day is a day in the time zone of the settings."""
+    events = AuditEvent.objects.select_related("actor").order_by("-at", "-pk")
+    if wanted.object_type:
+        events = events.filter(object_type=wanted.object_type.lower())
+    if wanted.object_id:
+        events = events.filter(object_id=wanted.object_id)
+    if wanted.event:
+        events = events.filter(event=wanted.event)
+    if wanted.day:
+        start, end = (_midnight(wanted.day + timedelta(days=n)) for n in (0, 1))
+        events = events.filter(at__gte=start, at__lt=end)
+    return events
+
+
+def recorded_object_types() -> list[str]:
+    """The kinds of objects that occur in the trail, for a filter."""
+    return list(AuditEvent.objects.order_by("object_type").values_list("object_type", flat=True).distinct())
+
+
+def sentence_of(event: AuditEvent) -> str:
+    """The event as a sentence, in the language in use.
+
+    The trail outlives the code: an event that is no longer declared, a placeholder without a value and odd data all
+    still give a sentence.
+    """
+    try:
+        template = str(sentence_for(event.event))
+    except UnknownEvent:
+        return _("Gebeurtenis “%(code)s”, die de software niet meer kent.") % {"code": event.event}
+    facts = event.data if isinstance(event.data, dict) else {}
+    try:
+        return "".join(_pieces(template, facts))
+    except ValueError:  # a sentence with unbalanced braces
+        return template
+
+
+def _pieces(template: str, facts: Mapping[str, object]) -> Iterable[str]:
+    for text, name, _format, _conversion in string.Formatter().parse(template):
+        yield text
+        if name is not None:
+            value = facts.get(name)
+            yield UNKNOWN_VALUE if value in (None, "") else str(value)[:MAX_VALUE]
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -13,6 +13,7 @@ ALLOWED = {"pdf": "pdf", "jpg": "jpeg", "jpeg": "jpeg", "png": "png", "odt": "od
 """Extension to kind."""
 RUNNABLE = frozenset(
     [
+        "7z",
         "app",
         "bat",
         "bin",
@@ -38,6 +39,7 @@ RUNNABLE = frozenset(
         "pif",
         "ps1",
         "py",
+        "rar",
         "reg",
         "scr",
         "sh",
@@ -49,8 +51,6 @@ RUNNABLE = frozenset(
         "xhtml",
         "xlsm",
         "zip",
-        "7z",
-        "rar",
     ]
 )
 """Names that make a file look harmless when they stand before the last dot: “factuur.exe.pdf”."""

@@ -1,0 +1,88 @@
+"""Running the jobs on the clock, signs of life, and taking back the tasks of a worker that died."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
+
+from .beats import Beat
+from .models import BeatSlot, WorkerSign
+
+logger = logging.getLogger(__name__)
+SIGN_EVERY = timedelta(seconds=5)
+SIGN_LASTS = timedelta(seconds=30)
+"""A worker that was not seen for so long is dead; six missed signs."""
+MAX_ATTEMPTS = 3
+"""A task that took its worker down so often is not tried again."""
+MAX_FAULT = 2000
+
+
+def claim_slot(beat: Beat, now: datetime) -> bool:
+    """Whether this worker may run the present slot of a job; of any number of workers one hears yes."""
+    slot = beat.slot_at(now)
+    values = {"slot": slot, "started_at": now, "finished_at": None, "fault": ""}
+    if BeatSlot.objects.filter(name=beat.name, slot__lt=slot).update(**values):
+        return True
+    if BeatSlot.objects.filter(name=beat.name).exists():
+        return False
+    try:
+        with transaction.atomic():
+            BeatSlot.objects.create(name=beat.name, **values)
+    except IntegrityError:
+        return False
+    return True
+
+
+def run_beats(beats: Iterable[Beat], clock: Callable[[], datetime]) -> list[str]:
+    """Run each job whose slot nobody took; the names of those that ran. A job that fails does not stop the others."""
+    ran = []
+    for beat in beats:
+        now = clock()
+        if not claim_slot(beat, now):
+            continue
+        fault = ""
+        try:
+            beat.job(now)
+        except Exception as trouble:
+            logger.exception("The job “%s” failed", beat.name)
+            fault = f"{type(trouble).__name__}: {trouble}"[:MAX_FAULT]
+        BeatSlot.objects.filter(name=beat.name, slot=beat.slot_at(now)).update(finished_at=clock(), fault=fault)
+        ran.append(beat.name)
+    return ran
+
+
+def give_sign(worker: str, now: datetime) -> None:
+    """Note that this worker lives."""
+    WorkerSign.objects.update_or_create(worker=worker, defaults={"seen_at": now}, create_defaults=_first(now))
+
+
+def _first(now: datetime) -> dict[str, datetime]:
+    return {"started_at": now, "seen_at": now}
+
+
+def say_goodbye(worker: str) -> None:
+    """A worker that stops takes its sign away, so that what it leaves unfinished is taken back at once."""
+    WorkerSign.objects.filter(worker=worker).delete()
+
+
+def take_back_lost_tasks(now: datetime) -> int:
+    """Give tasks of dead workers back to the queue, or mark them failed after `MAX_ATTEMPTS`; how many.
+
+    A task may thus run twice in part: tasks are written so that a second run does no harm.
+    """
+    WorkerSign.objects.filter(seen_at__lt=now - SIGN_LASTS).delete()
+    alive = set(WorkerSign.objects.values_list("worker", flat=True))
+    taken = 0
+    for task in DBTaskResult.objects.running().order_by("enqueued_at"):
+        if task.worker_ids and task.worker_ids[-1] in alive:
+            continue
+        state = "READY" if len(task.worker_ids) < MAX_ATTEMPTS else "FAILED"
+        values = {"status": state, "finished_at": None if state == "READY" else now}
+        same = DBTaskResult.objects.running().filter(pk=task.pk, started_at=task.started_at)
+        taken += same.update(**values)
+        logger.warning("Task %s of a worker that died is now %s", task.pk, state)
+    return taken
