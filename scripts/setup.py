@@ -101,7 +101,7 @@ def install_python_packages() -> None:
     say(f"Installing Python packages from {locked.relative_to(ROOT)}")
     stamp.unlink(missing_ok=True)
     pip_install(python, tools)
-    uv = [python, "-m", "uv", "pip"]
+    uv: list[str | Path] = [python, "-m", "uv", "pip"]
     reach = "Check that the Python package index can be reached."
     run(
         [*uv, "sync", "--quiet", "--python", python, "--require-hashes", locked, tools],

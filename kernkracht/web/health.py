@@ -29,21 +29,17 @@ def _migrations_on_disk() -> frozenset[tuple[str, str]]:
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 
-def _applied_migrations() -> set[tuple[str, str]]:
+def read_applied_migrations() -> set[tuple[str, str]]:
+    """What the database says was applied. Raises `NotInOrder` when it does not answer."""
     try:
         return set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError as error:
         raise NotInOrder("The database does not answer. Check that it runs and that DATABASE_URL is right.") from error
 
 
-def check_database() -> None:
-    """Raises `NotInOrder` when the database does not answer."""
-    _applied_migrations()
-
-
-def check_migrations() -> None:
-    """Raises `NotInOrder` when a migration of this code was not applied yet."""
-    waiting = _migrations_on_disk() - _applied_migrations()
+def check_migrations(applied: set[tuple[str, str]]) -> None:
+    """Raises `NotInOrder` when a migration of this code is not among those applied."""
+    waiting = _migrations_on_disk() - applied
     if waiting:
         names = ", ".join(f"{app}.{name}" for app, name in sorted(waiting)[:5])
         more = f" and {len(waiting) - 5} more" if len(waiting) > 5 else ""
@@ -59,23 +55,23 @@ def check_assets() -> None:
         raise NotInOrder("The assets are not built. Run: make setup")
 
 
-CHECKS: dict[str, Callable[[], None]] = {
-    "database": check_database,
-    "migrations": check_migrations,
-    "assets": check_assets,
-}
+def _say(check: Callable[[], object]) -> str:
+    try:
+        check()
+    except NotInOrder as problem:
+        return str(problem)
+    return "ok"
 
 
 def report() -> dict[str, str]:
-    """Each part with "ok" or what is wrong."""
-    results = {}
-    for name, check in CHECKS.items():
-        try:
-            check()
-            results[name] = "ok"
-        except NotInOrder as problem:
-            results[name] = str(problem)
-    return results
+    """Each part with "ok" or what is wrong. Asks the database once."""
+    applied: set[tuple[str, str]] = set()
+    database = _say(lambda: applied.update(read_applied_migrations()))
+    return {
+        "database": database,
+        "migrations": _say(lambda: check_migrations(applied)) if database == "ok" else "Unknown without the database.",
+        "assets": _say(check_assets),
+    }
 
 
 @never_cache

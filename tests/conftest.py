@@ -1,0 +1,38 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.db.models import QuerySet
+from django.template import engines
+
+from kernkracht.foundation.audit.models import Actor
+from tests.factories.applications import NOON
+from tests.strictness import StringIfInvalid, ordered_getitem
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Noon UTC on Monday 2 March 2026: the moment at which the factories' cases come in."""
+    return NOON
+
+
+@pytest.fixture
+def actor(db: None) -> Actor:
+    """A person who acts, without an account or a role."""
+    return Actor.objects.create(kind=Actor.Kind.PERSON)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _undefined_template_variables_fail() -> None:
+    engines["django"].engine.string_if_invalid = StringIfInvalid()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _unordered_slices_fail() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QuerySet, "__getitem__", ordered_getitem(QuerySet.__getitem__))
+        yield
