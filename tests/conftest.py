@@ -8,8 +8,10 @@ from datetime import datetime
 import pytest
 from django.db.models import QuerySet
 from django.template import engines
+from django.test import TransactionTestCase
 
 from kernkracht.foundation.audit.models import Actor
+from tests.append_only import emptying
 from tests.factories.applications import NOON
 from tests.strictness import StringIfInvalid, ordered_getitem
 
@@ -35,4 +37,12 @@ def _undefined_template_variables_fail() -> None:
 def _unordered_slices_fail() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuerySet, "__getitem__", ordered_getitem(QuerySet.__getitem__))
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _append_only_tables_can_be_emptied() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        teardown = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+        patch.setattr(TransactionTestCase, "_fixture_teardown", emptying(teardown))
         yield
