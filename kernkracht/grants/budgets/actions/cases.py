@@ -1,8 +1,9 @@
 """Acts on the money of one case. Each locks its ceilings in order, checks, and writes one act with its entries.
 
-Every function takes `ceilings` (all the ceilings the case falls under, see `queries.ceilings_for`), the number of the
-case, `key` (an act repeated with the same key does nothing and returns the first act), `by` and `at`. Amounts are
-euro cents above zero. All raise `NotInTransaction` and `KeyUsedForOtherAct`, which are faults of the caller.
+Every function takes `ceilings` (for a promise or an award: all that the case falls under, see `queries.ceilings_for`;
+for what comes after: None for those under which the case has money), the number of the case, `key` (an act repeated
+with the same key does nothing and returns the first act), `by` and `at`. Amounts are euro cents above zero. All raise
+`NotInTransaction` and `KeyUsedForOtherAct`, which are faults of the caller.
 """
 
 from __future__ import annotations
@@ -120,7 +121,13 @@ def commit_grant(
 
 
 def revoke(
-    *, ceilings: Iterable[GrantCeiling], amount_cents: int, case_number: str, key: str, by: Actor, at: datetime
+    *,
+    amount_cents: int,
+    case_number: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    ceilings: Iterable[GrantCeiling] | None = None,
 ) -> LedgerAct:
     """Take back a grant, or part of it, that was not paid yet (Awb 4:48). Raises `UnableToRevoke`."""
     sentence = _("Onder “%(ceiling)s” is %(has)s toegekend en nog niet betaald. U kunt geen %(asked)s intrekken.")
@@ -129,7 +136,13 @@ def revoke(
 
 
 def settle_lower(
-    *, ceilings: Iterable[GrantCeiling], amount_cents: int, case_number: str, key: str, by: Actor, at: datetime
+    *,
+    amount_cents: int,
+    case_number: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    ceilings: Iterable[GrantCeiling] | None = None,
 ) -> LedgerAct:
     """Settle a grant `amount_cents` lower than it was awarded (Awb 4:46); that money is free again.
 
@@ -144,7 +157,13 @@ def settle_lower(
 
 
 def pay(
-    *, ceilings: Iterable[GrantCeiling], amount_cents: int, case_number: str, key: str, by: Actor, at: datetime
+    *,
+    amount_cents: int,
+    case_number: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    ceilings: Iterable[GrantCeiling] | None = None,
 ) -> LedgerAct:
     """Note that money of a grant went to the bank. Raises `UnableToPay` above what is granted and not yet paid."""
     act, rows = _prepare(Verb.PAY, ceilings, amount_cents, case_number, key, by, at)
@@ -160,7 +179,13 @@ def pay(
 
 
 def return_payment(
-    *, ceilings: Iterable[GrantCeiling], amount_cents: int, case_number: str, key: str, by: Actor, at: datetime
+    *,
+    amount_cents: int,
+    case_number: str,
+    key: str,
+    by: Actor,
+    at: datetime,
+    ceilings: Iterable[GrantCeiling] | None = None,
 ) -> LedgerAct:
     """Note that paid money came back (recovery, Awb 4:57). The grant itself stays. Raises `UnableToReturn`."""
     act, rows = _prepare(Verb.RETURN, ceilings, amount_cents, case_number, key, by, at)
@@ -202,14 +227,16 @@ def _prepare(
     """Lock first: what is read afterwards is still true when it is written."""
     if amount_cents is not None and amount_cents <= 0:
         raise AmountNotPositive(amount_cents)
-    rows = lock_ceilings(_touched_by(case_number) if ceilings is None else ceilings)
+    rows = lock_ceilings(_holding(case_number) if ceilings is None else ceilings)
     asked = None if ceilings is None else [c.pk for c in rows]
     content = {"ceilings": asked, "amount_cents": amount_cents, "case_number": case_number}
     return Act(key=key, verb=verb, by=by, at=at, content=content, case_number=case_number), rows
 
 
-def _touched_by(case_number: str) -> list[GrantCeiling]:
-    return list(GrantCeiling.objects.filter(pk__in=positions_of(case_number)).order_by("pk"))
+def _holding(case_number: str) -> list[GrantCeiling]:
+    """The ceilings under which a case has something reserved or granted."""
+    held = [pk for pk, own in positions_of(case_number).items() if own.reserved_cents or own.granted_cents]
+    return list(GrantCeiling.objects.filter(pk__in=held).order_by("pk"))
 
 
 def _warned(act: Act, rows: list[GrantCeiling], room: dict[int, int], amount_cents: int) -> Act:

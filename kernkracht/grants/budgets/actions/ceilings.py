@@ -209,7 +209,7 @@ def place_under_council_budget(
 
 
 def choose_stop_or_warning(*, ceiling: GrantCeiling, is_hard: bool, by: Actor, at: datetime) -> GrantCeiling:
-    """Let a ceiling stop (hard) or only warn (R173). Raises `UnableToPublish` when more was given than a stop allows."""
+    """Let a ceiling stop (hard) or only warn (R173). Raises `UnableToPublish` when already overspent."""
     with transaction.atomic(durable=True):
         row = lock_ceilings([ceiling])[0]
         if is_hard and row.free_cents < 0:
