@@ -64,6 +64,14 @@ class SchemeVersion(models.Model):
         default=dict, blank=True, help_text="Other texts by key, described in docs/domain/schemes.md."
     )
     draft_retention_days = models.PositiveSmallIntegerField(default=90)
+    cost_labels = models.JSONField(default=dict, blank=True, help_text="Own cost kinds: code and Dutch label.")
+    example_cases = models.JSONField(
+        default=list, blank=True, help_text="Cases with expected findings, as spelled in the scheme file."
+    )
+    not_said = models.JSONField(
+        default=list, blank=True, help_text="Facts of the source that these rules cannot say, each with its reason."
+    )
+    sources = models.JSONField(default=list, blank=True, help_text="Where the rules were read.")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
