@@ -44,6 +44,7 @@ class Village(models.Model):
     inhabitants_on = models.DateField(null=True, blank=True)
     inhabitants_source = models.CharField(max_length=200, blank=True)
     introduction = models.TextField(blank=True, help_text="One or two sentences above the village page.")
+    changed_at = models.DateTimeField(auto_now=True, help_text="Tells drawn maps that they are out of date.")
 
     objects = VillageQuerySet.as_manager()
 

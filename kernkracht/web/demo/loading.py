@@ -1,0 +1,91 @@
+"""Loads every room's demo, lowest layer first, each once.
+
+A room that has something to show adds `demo.py` with `load(at: datetime) -> None`. It runs outside a transaction, so
+it may call the room's own actions, and it may count on the rooms below being loaded. Nothing else is needed: rooms are
+found by their place in `INSTALLED_APPS`, which is the order of the layers.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from kernkracht.community.villages.models import Municipality, Village
+from kernkracht.foundation.audit.models import Actor
+
+Loader = Callable[[datetime], None]
+
+
+class UnableToLoadDemo(RuntimeError):
+    """The demo does not belong here. The message says what to do."""
+
+
+def loaders() -> Iterator[tuple[str, Loader]]:
+    """The rooms that have a demo, lowest layer first."""
+    for app in apps.get_app_configs():
+        if app.name.startswith("kernkracht.") and not app.name.startswith("kernkracht.web"):
+            name = f"{app.name}.demo"
+            if find_spec(name) is not None:
+                yield app.label, import_module(name).load
+
+
+def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None) -> int:
+    """Load what is not loaded yet; returns how many rooms that was. Harmless to repeat.
+
+    Raises `UnableToLoadDemo` where `settings.DEMO` is off, or where a municipality already works in this database.
+    """
+    _refuse_outside_demo()
+    if not Actor.objects.filter(code=_mark("villages")).exists() and _in_use():
+        raise UnableToLoadDemo(
+            "This database already holds villages that are not the demo's. Choose an empty one with DATABASE_URL "
+            "or KERNKRACHT_HOME."
+        )
+    count = 0
+    for label, load in loaders():
+        if not Actor.objects.filter(code=_mark(label)).exists():
+            load(at)
+            Actor.system(_mark(label))
+            report(label)
+            count += 1
+    return count
+
+
+def reload_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None) -> int:
+    """Empty the demo's database and files, and load it again. Raises `UnableToLoadDemo` like `load_demo`."""
+    _refuse_outside_demo()
+    if _in_use() and not Actor.objects.filter(code=_mark("villages")).exists():
+        raise UnableToLoadDemo("This database holds villages that are not the demo's; it is not emptied.")
+    _empty()
+    return load_demo(at, report=report)
+
+
+def _mark(label: str) -> str:
+    """A loaded room is remembered as an actor of the system, in the same database as what it loaded."""
+    return f"demo:{label}"
+
+
+def _refuse_outside_demo() -> None:
+    if not settings.DEMO:
+        raise UnableToLoadDemo("This is no demonstration: set KERNKRACHT_DEMO=1. Demo accounts have a known password.")
+
+
+def _in_use() -> bool:
+    return Village.objects.exists() or Municipality.objects.exists()
+
+
+def _empty() -> None:
+    """Drop and rebuild all tables: the audit trail and the ledger refuse, by trigger, that their rows are deleted."""
+    with connection.constraint_checks_disabled(), connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            quoted = connection.ops.quote_name(table)
+            cursor.execute(f"DROP TABLE IF EXISTS {quoted}{' CASCADE' if connection.vendor == 'postgresql' else ''}")
+    call_command("migrate", verbosity=0, interactive=False)
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
