@@ -6,3 +6,13 @@ class ApplicationsConfig(AppConfig):
     label = "applications"
     verbose_name = "Applications"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernkracht.foundation.audit.events import declare
+
+        from . import letters, resident_notices  # noqa: F401  (resident_notices registers its notices)
+        from .events import OFFICE_EVENTS, RESIDENT_EVENTS
+
+        declare(RESIDENT_EVENTS)
+        declare(OFFICE_EVENTS)
+        letters.register()

@@ -1,0 +1,60 @@
+"""What others may read of cases."""
+
+from ..facts import facts_of
+from ..intake import Intake, intake_on
+from ..terms import decision_deadline as explained_deadline
+from .cases import VIEWS, CaseFilter, CaseList, case_list, own_villages, visible_cases
+from .choices import colleagues, grounds_for
+from .dossier import ActRight, CeilingRoom, Dossier, TimelineEntry, case_by_number, dossier, timeline_of
+from .drafts import case_by_token, companion_by_token, removed_at
+from .findings import FindingRow, Sheet, current_findings
+from .mine import handler_name, is_applicant, my_cases, next_step, timeline
+from .related import Link, RelatedCase, related_cases
+from .rights import decision_right_of, interests_of, mandates_of, permissions_in
+from .similarity import similarity
+from .stack import StackItem, stack_for
+from .terms import untreated_until
+
+__all__ = [
+    "VIEWS",
+    "ActRight",
+    "CaseFilter",
+    "CaseList",
+    "CeilingRoom",
+    "Dossier",
+    "FindingRow",
+    "Intake",
+    "Link",
+    "RelatedCase",
+    "Sheet",
+    "StackItem",
+    "TimelineEntry",
+    "case_by_number",
+    "case_by_token",
+    "case_list",
+    "colleagues",
+    "companion_by_token",
+    "current_findings",
+    "decision_right_of",
+    "dossier",
+    "explained_deadline",
+    "facts_of",
+    "grounds_for",
+    "handler_name",
+    "intake_on",
+    "interests_of",
+    "is_applicant",
+    "mandates_of",
+    "my_cases",
+    "next_step",
+    "own_villages",
+    "permissions_in",
+    "related_cases",
+    "removed_at",
+    "similarity",
+    "stack_for",
+    "timeline",
+    "timeline_of",
+    "untreated_until",
+    "visible_cases",
+]

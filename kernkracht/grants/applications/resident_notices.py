@@ -1,0 +1,278 @@
+"""Messages to the applicant and to invited people, and to the office about what an applicant did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.community.people.queries import contact_for
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.actions import store_letter
+from kernkracht.foundation.notices.actions import queue_email, queue_print
+from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
+from kernkracht.foundation.notices.texts import render_letter
+
+from .days import day_of
+from .models import Companion, GrantApplication
+from .queries.drafts import removed_at
+
+AN_HOUR = datetime.fromisoformat("2027-03-15T14:32:00+01:00")
+LINK = "https://voorbeeld.nl/aanvraag/voorbeeld/"
+
+
+@dataclass(frozen=True)
+class CaseNotice(NoticeContext):
+    """What messages about a received case may say. `due_on` is the last day to decide; `link` opens the case."""
+
+    name: str
+    number: str
+    title: str
+    scheme: str
+    received_at: datetime
+    due_on: date
+    handler: str
+    handler_phone: str
+    link: str
+
+
+@dataclass(frozen=True)
+class DraftNotice(NoticeContext):
+    """What messages about a draft may say. Until `kept_until` the draft is kept if nothing happens."""
+
+    name: str
+    title: str
+    scheme: str
+    kept_until: date
+    link: str
+
+
+@dataclass(frozen=True)
+class InvitationNotice(NoticeContext):
+    """What an invitation may say; no address and no amount of the applicant."""
+
+    name: str
+    applicant: str
+    title: str
+    village: str
+    is_co_applicant: bool
+    link: str
+
+
+@dataclass(frozen=True)
+class WorkNotice(NoticeContext):
+    """What a colleague hears about a case: enough to open it, no personal data."""
+
+    number: str
+    title: str
+    scheme: str
+    village: str
+    due_on: date
+    link: str
+
+
+CASE = CaseNotice(
+    name="Robin Voorbeeld",
+    number="A-2027-0012",
+    title="Pluktuin bij de school",
+    scheme="Leefbaarheidsbudget",
+    received_at=AN_HOUR,
+    due_on=date(2027, 5, 10),
+    handler="Sanne Voorbeeld",
+    handler_phone="0344 - 00 00 00",
+    link=LINK,
+)
+DRAFT = DraftNotice(
+    name="Robin Voorbeeld",
+    title="Pluktuin bij de school",
+    scheme="Leefbaarheidsbudget",
+    kept_until=date(2027, 6, 13),
+    link=LINK,
+)
+INVITATION = InvitationNotice(
+    name="Kim Voorbeeld",
+    applicant="Robin Voorbeeld",
+    title="Pluktuin bij de school",
+    village="Voorbeelddorp",
+    is_co_applicant=False,
+    link=LINK,
+)
+WORK = WorkNotice(
+    number="A-2027-0012",
+    title="Pluktuin bij de school",
+    scheme="Leefbaarheidsbudget",
+    village="Voorbeelddorp",
+    due_on=date(2027, 5, 10),
+    link=LINK,
+)
+
+register_notice("application_received", title=_("Ontvangst van een aanvraag"), example=CASE)
+register_notice("application_withdrawn", title=_("Aanvraag ingetrokken"), example=CASE)
+register_notice("completion_received", title=_("Aanvulling ontvangen"), example=CASE)
+register_notice("draft_link", title=_("Link naar een concept"), example=DRAFT)
+register_notice("draft_removal", title=_("Concept wordt verwijderd"), example=DRAFT)
+register_notice("companion_invitation", title=_("Uitnodiging om mee te doen"), example=INVITATION)
+register_notice("work_new_case", title=_("Collega: nieuwe aanvraag"), example=WORK)
+register_notice("work_case_withdrawn", title=_("Collega: aanvraag ingetrokken"), example=WORK)
+register_notice("work_case_completed", title=_("Collega: aanvulling ontvangen"), example=WORK)
+
+
+def case_link(case: GrantApplication) -> str:
+    """The address by which the applicant follows the case, without an account."""
+    return f"{settings.SITE_URL}/mijn/aanvragen/{case.token}/"
+
+
+def _case_context(case: GrantApplication) -> CaseNotice:
+    contact = contact_for(case.village, day_of(case.changed_at)) if case.village else None
+    if case.submitted_at is None or case.due_on is None:
+        raise ValueError("a draft has no receipt")
+    return CaseNotice(
+        name=case.contact_name,
+        number=case.number or "",
+        title=case.title,
+        scheme=case.scheme.name,
+        received_at=case.submitted_at,
+        due_on=case.due_on,
+        handler=contact.name if contact else "",
+        handler_phone=contact.phone if contact else "",
+        link=case_link(case),
+    )
+
+
+def _to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
+    if not case.contact_email:
+        return
+    queue_email(
+        kind=kind,
+        context=_case_context(case),
+        to_name=case.contact_name,
+        to_email=case.contact_email,
+        subject_obj=case,
+        unique_key=f"{kind}:{case.pk}:{unique}",
+        at=at,
+    )
+
+
+def send_receipt(case: GrantApplication, *, by: Actor, at: datetime) -> None:
+    """Confirm receipt (Awb 4:3a): by mail, and by letter for who wants paper or gave no address."""
+    _to_applicant(case, "application_received", "1", at)
+    if not case.wants_paper and case.contact_email:
+        return
+    context = _case_context(case)
+    subject = str(_("Wij ontvingen uw aanvraag %(number)s") % {"number": case.number})
+    letter = store_letter(
+        kind="application_received", subject=subject, html=render_letter("application_received", context), by=by, at=at
+    )
+    queue_print(
+        kind="application_received",
+        letter=letter,
+        to_name=case.contact_name,
+        to_address=case.contact_address,
+        subject_obj=case,
+        unique_key=f"application_received:{case.pk}:print",
+        at=at,
+    )
+
+
+def confirm_withdrawal(case: GrantApplication, *, at: datetime) -> None:
+    _to_applicant(case, "application_withdrawn", "1", at)
+
+
+def confirm_completion(case: GrantApplication, request_id: int, *, at: datetime) -> None:
+    _to_applicant(case, "completion_received", str(request_id), at)
+
+
+def _to_office(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
+    """To the handler, else to the team; without either there is no mailbox, and the work list shows it."""
+    email = case.handler.email if case.handler else case.team.email if case.team else ""
+    name = case.handler.name if case.handler else case.team.name if case.team else ""
+    if not email or case.due_on is None:
+        return
+    context = WorkNotice(
+        number=case.number or "",
+        title=case.title,
+        scheme=case.scheme.name,
+        village=case.village.name if case.village else "",
+        due_on=case.due_on,
+        link=f"{settings.SITE_URL}/werk/aanvragen/{case.number}/",
+    )
+    queue_email(
+        kind=kind,
+        context=context,
+        to_name=name,
+        to_email=email,
+        subject_obj=case,
+        unique_key=f"{kind}:{case.pk}:{unique}",
+        at=at,
+    )
+
+
+def notify_new_case(case: GrantApplication, *, at: datetime) -> None:
+    _to_office(case, "work_new_case", "1", at)
+
+
+def notify_withdrawn(case: GrantApplication, *, at: datetime) -> None:
+    _to_office(case, "work_case_withdrawn", "1", at)
+
+
+def notify_completed(case: GrantApplication, request_id: int, *, at: datetime) -> None:
+    _to_office(case, "work_case_completed", str(request_id), at)
+
+
+def _draft_context(draft: GrantApplication) -> DraftNotice:
+    return DraftNotice(
+        name=draft.contact_name,
+        title=draft.title,
+        scheme=draft.scheme.name,
+        kept_until=day_of(removed_at(draft)),
+        link=f"{settings.SITE_URL}/aanvraag/{draft.token}/",
+    )
+
+
+def mail_draft_link(draft: GrantApplication, *, email: str, unique: str, at: datetime) -> None:
+    """Send the way back to a draft to the address its holder gave."""
+    queue_email(
+        kind="draft_link",
+        context=_draft_context(draft),
+        to_name=draft.contact_name,
+        to_email=email,
+        subject_obj=draft,
+        unique_key=f"draft_link:{draft.pk}:{unique}",
+        at=at,
+    )
+
+
+def send_removal_reminder(draft: GrantApplication, *, at: datetime) -> None:
+    queue_email(
+        kind="draft_removal",
+        context=_draft_context(draft),
+        to_name=draft.contact_name,
+        to_email=draft.contact_email,
+        subject_obj=draft,
+        unique_key=f"draft_removal:{draft.pk}:{draft.changed_at.isoformat()}",
+        at=at,
+    )
+
+
+def send_companion_invitation(companion: Companion, *, at: datetime) -> None:
+    """Ask somebody to confirm. They did not ask for this mail: it says who did, and that doing nothing is fine."""
+    case = companion.application
+    context = InvitationNotice(
+        name=companion.name,
+        applicant=case.contact_name,
+        title=case.title,
+        village=case.village.name if case.village else "",
+        is_co_applicant=companion.kind == Companion.Kind.CO_APPLICANT,
+        link=f"{settings.SITE_URL}/steun/{companion.token}/",
+    )
+    queue_email(
+        kind="companion_invitation",
+        context=context,
+        to_name=companion.name,
+        to_email=companion.email,
+        subject_obj=case,
+        unique_key=f"companion_invitation:{companion.pk}",
+        at=at,
+    )

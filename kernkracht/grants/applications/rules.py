@@ -1,0 +1,35 @@
+"""The rules of a case, as its own acts and pages ask for them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kernkracht.grants.schemes.accessors import DecisionTerm, budget_year_of, decision_term_of, is_open_on, windows_of
+from kernkracht.grants.schemes.evaluation import evaluate
+from kernkracht.grants.schemes.facts import Facts
+from kernkracht.grants.schemes.findings import Evaluation
+from kernkracht.grants.schemes.queries import rules_of
+from kernkracht.grants.schemes.rules import RuleSet
+
+from .models import GrantApplication
+
+__all__ = [
+    "DecisionTerm",
+    "RuleSet",
+    "budget_year_for",
+    "decision_term_of",
+    "evaluation_of",
+    "is_open_on",
+    "rules_of",
+    "windows_of",
+]
+
+
+def evaluation_of(application: GrantApplication, facts: Facts, on: date, rules: RuleSet | None = None) -> Evaluation:
+    """What the rules of the case's version say of these facts on a day; pass `rules` when they were read already."""
+    return evaluate(rules or rules_of(application.version), facts, on)
+
+
+def budget_year_for(rules: RuleSet, received_on: date) -> int:
+    """The budget year that a case counts for when it comes in on this day."""
+    return budget_year_of(rules, received_on)
