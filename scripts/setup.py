@@ -161,7 +161,7 @@ def build_assets() -> None:
         raise CannotGoOn(
             "package-lock.json is missing, so the front end cannot be built. Restore it from the repository."
         )
-    mark = digest(asset_sources())
+    mark = digest(asset_sources(), os.environ.get("KERNKRACHT_THEME", ""))
     if is_done(ASSETS.parent / "assets.stamp", mark) and ASSETS.is_dir():
         return
     env = node_environment()

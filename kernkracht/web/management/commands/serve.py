@@ -27,7 +27,7 @@ def port_number(text: str) -> int:
     """A port from 1 to 65535. Raises ValueError, which the parser turns into a message."""
     port = int(text)
     if not 0 < port < 65536:
-        raise ValueError(text)
+        raise ValueError(f"{port} is no port")
     return port
 
 
