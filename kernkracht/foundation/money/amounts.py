@@ -15,6 +15,9 @@ _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 MAX_CENTS = 10**13
 """One hundred thousand million euro: more than any municipality has, less than a database integer."""
 
+MAX_LENGTH = 60
+"""Characters an amount can have; a longer text is something else."""
+
 
 class UnreadableAmount(ValueError):
     """The text is not an amount of money."""
@@ -45,8 +48,10 @@ def parse_euro(text: str) -> int:
     Raises `UnreadableAmount` when the text is no amount (also when negative) and `AmbiguousAmount` when it has two
     readings: a comma followed by exactly three digits, as in "1,250".
     """
-    raw = re.sub(r"(?i)€|eur(o|o's)?\b", "", text).strip()
-    raw = re.sub(r"[,.]?[-–—]{1,2}$", "", raw).strip()  # the Dutch way to write whole euros: 750,- and 750,--
+    if len(text) > MAX_LENGTH:
+        raise UnreadableAmount(text[:MAX_LENGTH])
+    raw = re.sub(r"(?i)€|\beur(?:o['’]?s|o)?\b", "", text).strip()
+    raw = re.sub(r"(?<![.,]\d)(?<![.,]\d\d)[,.][-–—=]{1,2}$", "", raw)  # whole euros the Dutch way: 750,- and 750,--
     compact = _SPACES.sub(" ", raw)
     spaced_thousands = re.fullmatch(r"\d{1,3}( \d{3})+([.,]\d{1,2})?", compact)
     raw = compact.replace(" ", "") if spaced_thousands else compact
