@@ -128,7 +128,7 @@ class GrantApplication(models.Model):
     ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     created_at = models.DateTimeField()
-    changed_at = models.DateTimeField(help_text="Last activity of the applicant; the retention of a draft counts from it.")
+    changed_at = models.DateTimeField(help_text="Last activity; how long a draft is kept counts from it.")
     reminded_at = models.DateTimeField(null=True, blank=True, help_text="Told that the draft will be removed.")
     submitted_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
