@@ -91,6 +91,7 @@ TEMPLATES = [
     }
 ]
 
+CSRF_FAILURE_VIEW = "kernkracht.web.errors.csrf_failure"
 FORM_RENDERER = "kernkracht.foundation.design_system.renderer.DesignSystemRenderer"
 
 # SQLite by default: WAL with immediate transactions, so that writers queue instead of failing.

@@ -1,3 +1,7 @@
-from django.urls import URLPattern, URLResolver
+"""The office, under `/werk/`."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("stijl/", include("kernkracht.web.office.style.urls")),
+]

@@ -1,0 +1,51 @@
+"""When something is wrong: say what, and how to go on. The page for a fault of ours needs no database."""
+
+from __future__ import annotations
+
+import logging
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.utils.translation import get_language
+
+from kernkracht.foundation.design_system.site_identity import SiteIdentity, UnusableSiteFile, identity
+
+log = logging.getLogger(__name__)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, or 413 when what was sent is larger than we take."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent from an old page or without cookies; `reason` is for the log, not for the reader."""
+    log.info("A form was refused: %s", reason)
+    return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: no session, no database, no menu; without assets it is plain but readable."""
+    try:
+        styles = static("site.css")
+    except ValueError:  # the list of hashed names is missing
+        styles = ""
+    try:
+        who = identity()
+    except UnusableSiteFile:
+        who = SiteIdentity()
+    context = {"styles": styles, "who": who, "language": get_language() or "nl"}
+    return HttpResponse(render_to_string("500.html", context), status=500)
