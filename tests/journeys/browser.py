@@ -44,7 +44,7 @@ class Watch:
     """Everything a page complained about since the last question."""
 
     complaints: list[str] = field(default_factory=list)
-    expected: set[str] = field(default_factory=set)
+    expected: set[str] = field(default_factory=lambda: {"/favicon.ico"})  # asked for beside anything but our pages
 
     def attach(self, page: Page) -> None:
         page.on("console", self._hear)
@@ -56,7 +56,7 @@ class Watch:
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"console {message.type}: {message.text}")
+            self.complaints.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
     def unexpected(self) -> list[str]:
         return [line for line in self.complaints if not any(text in line for text in self.expected)]

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 
 import pytest
@@ -34,10 +35,10 @@ def built(tmp_path: Path, settings: Settings) -> Path:
     settings.HOME = tmp_path / "home"
     settings.HOME.mkdir()
     settings.STATIC_ROOT = settings.HOME / "static"
-    settings.ASSETS_DIR = tmp_path / "assets"
-    settings.ASSETS_DIR.mkdir()
-    (settings.ASSETS_DIR / "site.css").write_text("p {}")
-    return settings.ASSETS_DIR
+    settings.ASSETS_DIR = assets = tmp_path / "assets"
+    assets.mkdir()
+    (assets / "site.css").write_text("p {}")
+    return assets
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_taken_port_is_one_line(db: None) -> None:
 
 @pytest.mark.parametrize("text", ["0", "65536", "http"])
 def test_a_port_that_is_none(text: str) -> None:
-    with pytest.raises(ValueError, match="no port|invalid literal"):
+    with pytest.raises(ValueError, match=r"no port|invalid literal"):
         serve.port_number(text)
 
 
@@ -116,9 +117,9 @@ class Served:
                 return said
         pytest.fail(f"it stopped before it said {text!r}:\n{said}")
 
-    def get(self, path: str) -> tuple[int, dict[str, str], str]:
+    def get(self, path: str) -> tuple[int, Message, str]:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
-            return answer.status, dict(answer.headers), answer.read().decode()
+            return answer.status, answer.headers, answer.read().decode()
 
 
 @pytest.fixture
