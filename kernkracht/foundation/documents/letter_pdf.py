@@ -8,10 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from PIL import ImageFile
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+ImageFile.LOAD_TRUNCATED_IMAGES = False
+"""The PDF library turns this on for the whole process when it is imported; an upload that is cut off must be refused."""
+NOWHERE = "https://letter.invalid/"
+"""Makes a relative address absolute, so that it is refused rather than skipped."""
 STYLESHEET = Path(__file__).parent / "print" / "letter.css"
 
 
@@ -43,7 +48,7 @@ def render_pdf(page: str) -> bytes:
     """
     fonts = FontConfiguration()
     styles = [CSS(string="\n".join(_font_faces()), font_config=fonts), CSS(filename=str(STYLESHEET), font_config=fonts)]
-    document = HTML(string=page, url_fetcher=_FetchesNothing(), media_type="print")
+    document = HTML(string=page, base_url=NOWHERE, url_fetcher=_FetchesNothing(), media_type="print")
     try:
         pdf: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as refused:
@@ -57,6 +62,6 @@ def _font_faces() -> Iterator[str]:
         family = "Letter Extended" if "latin-ext" in path.name else "Letter"
         style = "italic" if "italic" in path.name else "normal"
         yield (
-            f'@font-face {{ font-family: "{family}"; font-style: {style}; font-weight: 300 900; '
+            f'@font-face {{ font-family: "{family}"; font-style: {style}; '
             f'src: url("{path.resolve().as_uri()}") format("woff2"); }}'
         )

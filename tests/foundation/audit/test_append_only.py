@@ -1,7 +1,10 @@
 """The database refuses to change what was recorded, whoever asks."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import ProtectedError
 
 from kernkracht.foundation.audit.actions import RecordedOutsideTransaction, record
 from kernkracht.foundation.audit.events import EventDeclaredTwice, UnknownEvent, declare, declared
@@ -23,39 +26,37 @@ def test_an_event_keeps_what_was_done_to_what_on_which_ground(event: AuditEvent)
     assert event.at == NOON
 
 
-@pytest.mark.parametrize("change", ["save", "queryset", "raw"])
-def test_the_database_refuses_a_change(event: AuditEvent, change: str) -> None:
+def _save(event: AuditEvent) -> None:
+    event.ground = "another"
+    event.save()
+
+
+def _raw(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+CHANGES: dict[str, Callable[[AuditEvent], object]] = {
+    "save": _save,
+    "update of a queryset": lambda event: AuditEvent.objects.filter(pk=event.pk).update(ground="another"),
+    "raw update": lambda _event: _raw("UPDATE audit_auditevent SET ground = 'another'"),
+    "delete": lambda event: event.delete(),
+    "delete of a queryset": lambda _event: AuditEvent.objects.all().delete(),
+    "raw delete": lambda _event: _raw("DELETE FROM audit_auditevent"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_database_refuses_to_change_or_delete(event: AuditEvent, change: str) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        if change == "save":
-            event.ground = "another"
-            event.save()
-        elif change == "queryset":
-            AuditEvent.objects.filter(pk=event.pk).update(ground="another")
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute("UPDATE audit_auditevent SET ground = 'another'")
+        CHANGES[change](event)
     event.refresh_from_db()
     assert event.ground == "Awb 4:5"
 
 
-@pytest.mark.parametrize("delete", ["instance", "queryset", "raw"])
-def test_the_database_refuses_to_delete(event: AuditEvent, delete: str) -> None:
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        if delete == "instance":
-            event.delete()
-        elif delete == "queryset":
-            AuditEvent.objects.all().delete()
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM audit_auditevent")
-    assert AuditEvent.objects.filter(pk=event.pk).exists()
-
-
 def test_an_actor_with_a_past_stays(event: AuditEvent) -> None:
-    with pytest.raises(DatabaseError), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM audit_actor WHERE id = %s", [event.actor_id])
-            connection.check_constraints()
+    with pytest.raises(ProtectedError):
+        event.actor.delete()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,12 +67,17 @@ def test_nothing_is_recorded_outside_the_transaction_of_the_act() -> None:
     assert not AuditEvent.objects.exists()
 
 
+@transaction.atomic
+def _record_and_fail(actor: Actor) -> None:
+    record("test.happened", actor, by=actor, at=NOON)
+    raise ZeroDivisionError
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_record_vanishes_with_its_act() -> None:
     actor = Actor.system("test")
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        record("test.happened", actor, by=actor, at=NOON)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        _record_and_fail(actor)
     assert not AuditEvent.objects.exists()
     with transaction.atomic():
         record("test.happened", actor, by=actor, at=NOON)
