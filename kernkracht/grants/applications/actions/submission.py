@@ -19,7 +19,7 @@ from ..facts import facts_of
 from ..intake import Intake, intake_on
 from ..models import ApplicationState, Assessment, GrantApplication, NumberSequence
 from ..resident_notices import notify_new_case, send_receipt
-from ..rules import budget_year_for, evaluation_of, rules_of
+from ..rules import budget_year_for, evaluation_of, fixed_amount_of, rules_of
 from ..terms import decision_deadline
 from ..workflow import APPLICATION_WORKFLOW
 from .drafting import require_holder
@@ -55,12 +55,18 @@ def missing_for_submission(application: GrantApplication) -> tuple[Missing, ...]
 
     Rules that the plan does not meet are no reason to refuse receipt; those are for the assessment.
     """
+    rules = rules_of(application.version)
     needed = [
         ("plan", "title", application.title, _("Geef uw plan een naam.")),
         ("plan", "description", application.description, _("Vertel wat u gaat doen.")),
         ("plan", "village", application.village_id, _("Kies het dorp van uw plan.")),
         ("who", "applicant_kind", application.applicant_kind, _("Zeg wie de aanvraag doet.")),
-        ("costs", "requested_cents", application.requested_cents, _("Vul in hoeveel geld u vraagt.")),
+        (
+            "costs",
+            "requested_cents",
+            application.requested_cents or fixed_amount_of(rules),
+            _("Vul in hoeveel geld u vraagt."),
+        ),
         ("contact", "contact_name", application.contact_name, _("Vul uw naam in.")),
         ("contact", "contact_address", application.contact_address, _("Vul uw adres in.")),
         (
@@ -130,7 +136,9 @@ def _receive(case: GrantApplication, submission_key: UUID, received_on: date, at
     case.number = next_number(received_on.year)
     case.submission_key = submission_key
     case.submitted_at, case.received_on, case.changed_at = at, received_on, at
-    case.budget_year = budget_year_for(rules_of(case.version), received_on)
+    rules = rules_of(case.version)
+    case.budget_year = budget_year_for(rules, received_on)
+    case.requested_cents = case.requested_cents or fixed_amount_of(rules)
     _suggest_handler(case, received_on)
     case.due_on = decision_deadline(case).due_on
     case.save()

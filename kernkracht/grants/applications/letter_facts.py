@@ -1,0 +1,281 @@
+"""What a letter says, gathered from the case, its rules and the decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kernkracht.community.people.models import User
+from kernkracht.community.people.queries import contact_for
+from kernkracht.community.villages.models import Municipality
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.notices.actions import queue_email
+from kernkracht.grants.schemes.accessors import accountability_of, payment_of
+from kernkracht.grants.schemes.findings import Outcome as FindingOutcome
+from kernkracht.grants.schemes.kinds.accountability import (
+    AccountFinancial,
+    AccountLight,
+    DefinitiveAfterReport,
+    ReportCancellation,
+    TermAndExtension,
+)
+from kernkracht.grants.schemes.rules import RuleSet
+
+from .days import day_of
+from .letters import (
+    ADVICE_ASKED,
+    ADVICE_GIVEN,
+    AWARD,
+    CARRY_OVER,
+    COMPLETION,
+    PARTIAL_AWARD,
+    REFERRAL,
+    REFUSAL,
+    UNTREATED,
+    AdviceContext,
+    CompletionContext,
+    DecisionContext,
+    FrameContext,
+    LetterCost,
+    LetterCriterion,
+    LetterFailed,
+    PreparedLetter,
+    keep_and_send,
+    prepare,
+)
+from .models import Advice, CompletionRequest, GrantApplication, Outcome
+from .queries.findings import Sheet, current_findings
+from .refusal_grounds import general_ground
+from .resident_notices import case_link
+
+if TYPE_CHECKING:
+    from .actions.deciding import Ruling
+
+SIX_WEEKS = Term(weeks=6)
+"""To object (Awb 6:7, 6:8) and to pay (Awb 4:87), both from the day after the letter is sent."""
+ACCOUNT_KINDS = (AccountLight, AccountFinancial, DefinitiveAfterReport, TermAndExtension)
+
+
+def office_link(case: GrantApplication) -> str:
+    return f"{settings.SITE_URL}/werk/aanvragen/{case.number}/"
+
+
+def prepare_decision_letter(case: GrantApplication, ruling: Ruling, *, by: Actor, at: datetime) -> PreparedLetter:
+    """The letter of a decision, not kept yet. Raises `LetterFailed`."""
+    today = day_of(at)
+    sheet = current_findings(case, on=today)
+    context = _decision_context(case, ruling, sheet, today)
+    frame = _frame(case, by=by, today=today, mandate=ruling.mandate_reference)
+    if ruling.outcome == Outcome.CARRY_OVER:
+        # A step on the way to the decision carries no objection of its own (Awb 6:3).
+        frame = _without_remedy(frame)
+    return prepare(_kind(case, ruling), context, frame, case)
+
+
+def _kind(case: GrantApplication, ruling: Ruling) -> str:
+    if ruling.outcome == Outcome.GRANT:
+        return AWARD if ruling.amount_cents == case.requested_cents else PARTIAL_AWARD
+    return {
+        Outcome.REFUSE: REFUSAL,
+        Outcome.CARRY_OVER: CARRY_OVER,
+        Outcome.REFER: REFERRAL,
+        Outcome.NOT_TREAT: UNTREATED,
+    }[ruling.outcome]
+
+
+def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, today: date) -> DecisionContext:
+    is_award = ruling.outcome == Outcome.GRANT
+    ground, article = _ground(ruling, sheet)
+    payment, pay_by = _payment(sheet.rules, today)
+    judged = is_award or ruling.outcome == Outcome.REFUSE
+    return DecisionContext(
+        name=case.contact_name,
+        title=case.title,
+        number=case.number or "",
+        scheme=case.scheme.name,
+        village=case.village.name if case.village else "",
+        received_on=case.received_on or today,
+        legal_basis=case.version.legal_basis,
+        link=case_link(case),
+        requested_cents=case.requested_cents or 0,
+        amount_cents=ruling.amount_cents or 0,
+        bound_by=sheet.bound_sentence if ruling.amount_cents == sheet.payable_cents else "",
+        reason=ruling.reason,
+        ground=ground,
+        ground_article=article,
+        criteria=_criteria(sheet) if judged else (),
+        removed_costs=tuple(
+            LetterCost(line.description, line.cents, line.sentence) for line in sheet.evaluation.removed_lines
+        ),
+        obligations=_obligations(ruling, sheet.rules) if is_award else (),
+        carry_out_by=ruling.carry_out_by,
+        payment=payment if is_award else "",
+        pay_by=pay_by if is_award else None,
+        account=_account(sheet.rules, ruling.amount_cents or 0) if is_award else (),
+        carried_to_year=ruling.carried_to_year or 0,
+        refer_to=ruling.refer_to,
+        refer_url=ruling.refer_url,
+    )
+
+
+def _criteria(sheet: Sheet) -> tuple[LetterCriterion, ...]:
+    """The motivation (Awb 3:46): what a person judged, and what was not met. What the machine ticked speaks for itself."""
+    rows = [row for row in sheet.rows if row.judgement is not None or row.outcome == FindingOutcome.NOT_MET]
+    return tuple(
+        LetterCriterion(
+            row.statement,
+            row.judgement.reason if row.judgement else row.finding.sentence,
+            row.outcome == FindingOutcome.MET,
+        )
+        for row in rows
+    )
+
+
+def _ground(ruling: Ruling, sheet: Sheet) -> tuple[str, str]:
+    """The sentence and the article behind the coded ground of a refusal."""
+    if not ruling.refusal_ground:
+        return "", ""
+    general = general_ground(ruling.refusal_ground)
+    if general is not None:
+        return str(general.sentence), general.article
+    for row in sheet.not_met:
+        if row.finding.kind == ruling.refusal_ground:
+            return row.finding.refusal_ground or row.statement, row.finding.article
+    raise LetterFailed(f"the ground {ruling.refusal_ground} is no rule of this case")
+
+
+def _obligations(ruling: Ruling, rules: RuleSet) -> tuple[str, ...]:
+    own = [line.strip(" -•\t") for line in ruling.obligations.splitlines()]
+    cancel = rules.first(ReportCancellation)
+    standing = [
+        cancel.statement() if cancel else _("Gaat het plan niet door of verandert het? Dan meldt u dat meteen.")
+    ]
+    return tuple(line for line in [*own, *standing] if line)
+
+
+def _payment(rules: RuleSet, today: date) -> tuple[str, date | None]:
+    """How and by when the money comes: six weeks after the letter unless the rules say otherwise (Awb 4:87)."""
+    payment = payment_of(rules)
+    if payment.moment == "after_receipts":
+        sentence = _("U betaalt eerst zelf. Stuur ons daarna de bonnen. Dan betalen wij binnen zes weken.")
+        if payment.claim_weeks:
+            sentence += " " + _("Stuur de bonnen binnen %(weeks)s weken na afloop van uw plan.") % {
+                "weeks": payment.claim_weeks
+            }
+        return sentence, None
+    return _("Wij maken het geld over op de rekening die u heeft opgegeven."), compute_deadline(today, SIX_WEEKS).due_on
+
+
+def _account(rules: RuleSet, amount_cents: int) -> tuple[str, ...]:
+    """What the receiver shows afterwards, in the words of the rules; a financial report only from its amount."""
+    needs = accountability_of(rules)
+    duties = []
+    for rule in rules.rules:
+        if not isinstance(rule.terms, ACCOUNT_KINDS):
+            continue
+        if isinstance(rule.terms, AccountFinancial) and amount_cents < needs.financial_from_cents:
+            continue
+        duties.append(rule.statement)
+    return tuple(duties)
+
+
+def _frame(case: GrantApplication, *, by: Actor, today: date, mandate: str) -> FrameContext:
+    municipality = Municipality.objects.first()
+    signer = User.objects.filter(actor=by).first()
+    contact = contact_for(case.village, today) if case.village else None
+    name = municipality.name if municipality else _("de gemeente")
+    return FrameContext(
+        sender=name,
+        sender_address=municipality.postal_address if municipality else "",
+        to_name=case.contact_name,
+        to_address="\n".join(part for part in (case.organisation, case.contact_address) if part),
+        sent_on=today,
+        reference=case.number or "",
+        executive=municipality.executive_label if municipality else _("burgemeester en wethouders"),
+        mandate=mandate,
+        signer=str(signer) if signer else name,
+        signer_role="",
+        contact_name=contact.name if contact else name,
+        contact_phone=(contact.phone if contact else "") or (municipality.phone if municipality else ""),
+        contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
+        objection_until=compute_deadline(today, SIX_WEEKS).due_on,
+        objection_address=_objection_address(municipality),
+        objection_url=municipality.objection_url if municipality else "",
+    )
+
+
+def _objection_address(municipality: Municipality | None) -> str:
+    """On one line. Awb 6:4: an objection goes to who decided."""
+    if municipality is None:
+        return _("burgemeester en wethouders")
+    address = municipality.objection_address or f"{municipality.executive_label}\n{municipality.postal_address}"
+    return ", ".join(part.strip() for part in address.splitlines() if part.strip())
+
+
+def _without_remedy(frame: FrameContext) -> FrameContext:
+    return replace(frame, objection_until=None)
+
+
+def tell_completion_requested(case: GrantApplication, asked: CompletionRequest, *, by: Actor, at: datetime) -> None:
+    """Ask the applicant, by mail with a link or on paper, inside the transaction of the request.
+
+    A paper letter is made under the lock of this one case; no ceiling is locked meanwhile. Raises `LetterFailed`.
+    """
+    context = CompletionContext(
+        name=case.contact_name,
+        title=case.title,
+        number=case.number or "",
+        question=asked.question,
+        until=asked.suspension.until_on,
+        due_on=case.due_on or asked.suspension.until_on,
+        link=case_link(case),
+    )
+    if case.contact_email and not case.wants_paper:
+        queue_email(
+            kind=COMPLETION,
+            context=context,
+            to_name=case.contact_name,
+            to_email=case.contact_email,
+            subject_obj=case,
+            unique_key=f"completion:{asked.pk}",
+            at=at,
+        )
+        return
+    frame = _without_remedy(_frame(case, by=by, today=day_of(at), mandate=""))
+    keep_and_send(case, prepare(COMPLETION, context, frame, case), key=f"completion:{asked.pk}", by=by, at=at)
+
+
+def tell_adviser(case: GrantApplication, advice: Advice, *, at: datetime) -> None:
+    """Mail a colleague that advice is asked."""
+    asker = User.objects.filter(actor=advice.asked_by_id).first()
+    _tell_colleague(ADVICE_ASKED, case, advice, advice.asked_of, str(asker or ""), at)
+
+
+def tell_asker(case: GrantApplication, advice: Advice, *, at: datetime) -> None:
+    """Mail who asked that the advice is there; nobody when that account is gone."""
+    asker = User.objects.filter(actor=advice.asked_by_id).first()
+    if asker is not None:
+        _tell_colleague(ADVICE_GIVEN, case, advice, asker, str(advice.asked_of), at)
+
+
+def _tell_colleague(kind: str, case: GrantApplication, advice: Advice, to: User, other: str, at: datetime) -> None:
+    context = AdviceContext(
+        str(to), other, case.title, case.number or "", advice.question, advice.answer, office_link(case)
+    )
+    queue_email(
+        kind=kind,
+        context=context,
+        to_name=str(to),
+        to_email=to.email,
+        subject_obj=case,
+        unique_key=f"{kind}:{advice.pk}",
+        at=at,
+    )
+
+
+__all__ = ["office_link", "prepare_decision_letter", "tell_adviser", "tell_asker", "tell_completion_requested"]

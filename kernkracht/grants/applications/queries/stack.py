@@ -1,0 +1,51 @@
+"""What waits for a decision, and which of it this person may decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kernkracht.community.people.models import User
+
+from ..models import ApplicationState, DecisionProposal, GrantApplication, Outcome
+from ..permissions import DecisionRight, decision_right
+from .cases import visible_cases
+from .rights import mandates_of, officer_for, parties_of
+
+
+@dataclass(frozen=True)
+class StackItem:
+    """A case with its proposal and what this person may do with it."""
+
+    application: GrantApplication
+    proposal: DecisionProposal
+    right: DecisionRight
+
+
+def stack_for(user: User, *, on: date) -> list[StackItem]:
+    """Every proposal that waits, the most urgent first; the number of queries does not grow with them."""
+    officer, mandates = officer_for(user.actor, on), mandates_of(user.actor, on)
+    cases = (
+        visible_cases(user, on)
+        .filter(state=ApplicationState.PROPOSED)
+        .select_related("scheme", "village", "handler", "applicant")
+        .prefetch_related("judgements", "completion_requests", "companions", "proposals__by__user")
+        .order_by("due_on", "pk")
+    )
+    items = []
+    for case in cases:
+        waiting = [p for p in case.proposals.all() if p.returned_at is None]
+        if not waiting:
+            continue
+        proposal = waiting[-1]
+        right = decision_right(
+            officer,
+            parties_of(case),
+            mandates,
+            scheme_id=case.scheme_id,
+            village_id=case.village_id,
+            amount_cents=(proposal.amount_cents or 0) if proposal.outcome == Outcome.GRANT else 0,
+            on=on,
+        )
+        items.append(StackItem(case, proposal, right))
+    return items
