@@ -16,7 +16,7 @@ from .facts import Facts
 from .findings import Evaluation, Finding, Outcome, RemovedLine
 from .kinds.base import Case, Check, HumanKind, met, not_met
 from .kinds.budget import LeftoverReallocation, VillageBudget, YearlyCeiling
-from .kinds.costs import removed_sentence
+from .kinds.costs import NonEligibleCosts, removed_sentence
 from .kinds.money import FixedAmount, InKindOwnShare, StackingDeduction, Tier, Tiers
 from .rules import Rule, RuleSet
 
@@ -69,6 +69,7 @@ def _prepare(rules: RuleSet, facts: Facts, on: date) -> Case:
         ),
         scheme_budget_cents=ceiling.amount if ceiling else None,
         leftover_moved=bool(leftover and facts.room.village is not None and leftover.moved_by(on)),
+        excluded_kinds=frozenset(code for rule in rules.all(NonEligibleCosts) for code in rule.cost_kinds),
         cost_labels=rules.cost_labels,
     )
 

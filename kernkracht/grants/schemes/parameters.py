@@ -306,10 +306,10 @@ class Anything(ParameterType):
 
 
 class ListOf(ParameterType):
-    """A list without duplicates; in code a tuple."""
+    """A list, without duplicates unless said otherwise; in code a tuple."""
 
-    def __init__(self, item: ParameterType, *, at_least: int = 1, at_most: int = 200) -> None:
-        self.item, self.at_least, self.at_most = item, at_least, at_most
+    def __init__(self, item: ParameterType, *, at_least: int = 1, at_most: int = 200, may_repeat: bool = False) -> None:
+        self.item, self.at_least, self.at_most, self.may_repeat = item, at_least, at_most, may_repeat
 
     def read(self, spelling: object, at: Path, faults: Faults) -> tuple[Any, ...] | None:
         if not isinstance(spelling, list | tuple):
@@ -325,7 +325,7 @@ class ListOf(ParameterType):
         before = len(faults.found)
         values = [self.item.read(entry, (*at, i), faults) for i, entry in enumerate(spelling)]
         for i, value in enumerate(values):
-            if value is not None and value in values[:i]:
+            if not self.may_repeat and value is not None and value in values[:i]:
                 faults.add((*at, i), _("Deze waarde staat er twee keer."), _("Haal één van de twee weg."))
         return None if len(faults.found) > before else tuple(values)
 
@@ -338,7 +338,7 @@ class ListOf(ParameterType):
             "items": self.item.schema(),
             "minItems": self.at_least,
             "maxItems": self.at_most,
-            "uniqueItems": True,
+            "uniqueItems": not self.may_repeat,
         }
 
 

@@ -73,6 +73,8 @@ class Case:
     scheme_budget_cents: int | None = None
     leftover_moved: bool = False
     """Left-over village money has been redistributed, so that the ledger and not the first split decides."""
+    excluded_kinds: frozenset[str] = frozenset()
+    """Cost kinds that some rule says never count, so that no other rule need speak about them."""
     cost_labels: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -81,12 +81,13 @@ class EligibleCosts(
         )
 
     def removes(self, line: CostLine, case: Case) -> bool:
-        if not line.kind or line.kind in self.cost_kinds:
+        if not line.kind or line.kind in self.cost_kinds or line.kind in case.excluded_kinds:
             return False
         return self.other_costs == "excluded" or case.facts.judgements.get(case.key) == "not_met"
 
     def open_question(self, case: Case) -> Check | None:
-        others = [line for line in case.facts.cost_lines if line.kind not in self.cost_kinds]
+        spoken_of = case.excluded_kinds.union(self.cost_kinds)
+        others = [line for line in case.facts.cost_lines if line.kind not in spoken_of]
         if self.other_costs == "excluded" or not others or case.key in case.facts.judgements:
             return None
         kinds = and_list(dict.fromkeys(cost_label(line.kind, case.cost_labels) for line in others))

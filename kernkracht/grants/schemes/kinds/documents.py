@@ -11,7 +11,7 @@ from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.parameters import Euro, Item, Labelled, ListOf, param
 
 from .base import Case, Check, Kind, ProcessKind, and_list, euro, labels, met, not_met, or_list, unknown
-from .vocabulary import CHANNELS, DOCUMENTS, FIELDS
+from .vocabulary import CHANNELS, DOCUMENTS, FIELD_OF, FIELDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,14 +50,15 @@ class RequiredDocuments(
 
 
 def _known(code: str, facts: Facts) -> bool:
-    """Whether a field is answered because the fact it feeds is known."""
+    """Whether a field is answered: named as filled, or the fact that it feeds is known."""
+    filled = facts.filled_fields or ()
     by_fact = {
         "title": facts.title,
         "costs": facts.cost_lines,
         "activity_dates": facts.activity_starts_on,
         "own_money": facts.own_share_cents,
     }
-    return bool(by_fact.get(code)) or bool(facts.answers.get(code))
+    return code in filled or FIELD_OF.get(code) in filled or bool(by_fact.get(code) or facts.answers.get(code))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +76,7 @@ class RequiredFormFields(
 
     def check(self, case: Case) -> Check:
         have = case.facts.filled_fields
-        lacking = [i for i in self.fields if i.code not in (have or ()) and not _known(i.code, case.facts)]
+        lacking = [item for item in self.fields if not _known(item.code, case.facts)]
         if not lacking:
             return met(_("Alle velden zijn ingevuld."))
         sentence = _("Vul nog in: {fields}.").format(fields=and_list(labels(lacking)))

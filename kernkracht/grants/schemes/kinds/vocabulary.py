@@ -166,6 +166,17 @@ FIELDS: Mapping[str, object] = {
 }
 """What an application must hold (Awb 4:2 and the scheme's own fields). Codes are question codes."""
 
+FIELD_OF: Mapping[str, str] = {
+    "name": "contact_name",
+    "address": "contact_address",
+    "phone": "contact_phone",
+    "email": "contact_email",
+    "activity_dates": "starts_on",
+    "requested": "requested_cents",
+    "costs": "budget",
+}
+"""Under which other name the form fills a question (`Facts.filled_fields`); other questions keep their code."""
+
 EXCLUSIONS: Mapping[str, object] = {
     "profit": _("winst"),
     "politics": _("politiek"),
