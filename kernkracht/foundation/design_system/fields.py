@@ -204,8 +204,6 @@ def split_date(text: str) -> list[str]:
 class LongTextField(forms.CharField):
     """A long answer with a counter and no hard stop: too much is counted and said, and all of it stays."""
 
-    default_error_messages = {"required": gettext_lazy("Vul een antwoord in.")}
-
     def __init__(self, *, max_characters: int, rows: int = 4, **kwargs: Any) -> None:
         self.max_characters = max_characters
         kwargs.setdefault("widget", CounterTextarea(max_characters, rows=rows))
