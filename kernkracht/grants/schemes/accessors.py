@@ -24,7 +24,6 @@ from .kinds.budget import (
     MaxNumberOfGrants,
     PeriodTranches,
     Tranche,
-    VillageBudget,
     YearlyCeiling,
 )
 from .kinds.challenge import PerformancePeriod
@@ -43,6 +42,7 @@ from .kinds.distribution import (
 from .kinds.documents import ChannelIdentity
 from .kinds.payment import PartialAdvance, PayAfterReceipts, PayeeRule, PayUpFront
 from .kinds.time import ApplicationWindow, DecisionTermRule, ExecutionTerm, RolloverNextYear, Window
+from .kinds.village_budgets import VillageBudget
 from .parameters import YearDay
 from .rules import RuleSet
 

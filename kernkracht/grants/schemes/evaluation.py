@@ -15,9 +15,11 @@ from django.utils.translation import gettext as _
 from .facts import Facts
 from .findings import Evaluation, Finding, Outcome, RemovedLine
 from .kinds.base import Case, Check, HumanKind, met, not_met
-from .kinds.budget import LeftoverReallocation, VillageBudget, YearlyCeiling
+from .kinds.budget import LeftoverReallocation, YearlyCeiling
 from .kinds.costs import NonEligibleCosts, removed_sentence
-from .kinds.money import FixedAmount, InKindOwnShare, StackingDeduction, Tier, Tiers
+from .kinds.money import FixedAmount, InKindOwnShare, StackingDeduction
+from .kinds.tiers import Tier, Tiers
+from .kinds.village_budgets import VillageBudget
 from .rules import Rule, RuleSet
 
 

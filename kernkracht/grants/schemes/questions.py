@@ -17,7 +17,8 @@ from .kinds.base import HumanKind, labels, or_list
 from .kinds.budget import CategoryShare
 from .kinds.costs import EligibleCosts, NonEligibleCosts
 from .kinds.documents import RequiredDocuments, RequiredFormFields
-from .kinds.money import FixedAmount, Tiers
+from .kinds.money import FixedAmount
+from .kinds.tiers import Tiers
 from .kinds.vocabulary import FIELD_OF, REACHES
 from .kinds.who import ApplicantLocal, ApplicantType
 from .rules import Rule, RuleSet

@@ -14,7 +14,7 @@ from .faults import Fault, Faults, Path, did_you_mean
 from .kinds import KINDS
 from .kinds.base import Kind
 from .kinds.decision import DecisionMakerByTier
-from .kinds.money import Tiers
+from .kinds.tiers import Tiers
 from .kinds.time import ApplicationWindow, OpenAllYear
 from .parameters import read_record, write_record
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import get_args
 
 from . import (
     accountability,
@@ -16,17 +17,21 @@ from . import (
     documents,
     money,
     payment,
+    tiers,
     time,
+    village_budgets,
     who,
 )
-from .base import REGISTRY, Case, Check, Kind
+from .base import REGISTRY, Case, Check, Group, Kind
 
 KINDS: Mapping[str, type[Kind]] = MappingProxyType(REGISTRY)
 
-GROUP_MODULES = (
-    who, content, money, costs, budget, time, documents, decision, distribution, payment, accountability, challenge,
-)  # fmt: skip
-GROUPS = tuple(module.__name__.rsplit(".", 1)[1] for module in GROUP_MODULES)
+GROUPS: tuple[str, ...] = get_args(Group)
 """Groups in the order in which rules are shown."""
+
+MODULES = (
+    who, content, money, tiers, costs, budget, village_budgets, time, documents, decision, distribution, payment,
+    accountability, challenge,
+)  # fmt: skip
 
 __all__ = ["GROUPS", "KINDS", "Case", "Check", "Kind"]

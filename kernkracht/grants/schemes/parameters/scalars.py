@@ -1,24 +1,18 @@
-"""Types of parameters: how a value is spelled in a scheme file, what it is in code, and its JSON Schema.
-
-A spelling is what stands in YAML and in `Criterion.parameters` (euros, ISO dates); a value is what the rules work with
-(cents, `date`). `read` takes a spelling and reports faults instead of raising; `write` gives the canonical spelling.
-"""
+"""Types of single values: how one is spelled in a scheme file, what it is in code, and its JSON Schema."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import MISSING, Field, dataclass, field, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.money import AmbiguousAmount, UnreadableAmount, parse_euro
-
-from .faults import Faults, Path, did_you_mean
+from kernkracht.grants.schemes.faults import Faults, Path, did_you_mean
 
 Schema = dict[str, Any]
 MAX_EURO = 100_000_000
@@ -40,7 +34,7 @@ class ParameterType:
         raise NotImplementedError
 
 
-def _is_number(spelling: object) -> bool:
+def is_number(spelling: object) -> bool:
     return isinstance(spelling, int | float | Decimal) and not isinstance(spelling, bool)
 
 
@@ -65,7 +59,7 @@ class Euro(ParameterType):
 
     def _cents(self, spelling: object, at: Path, faults: Faults) -> int | None:
         remedy = _('Schrijf euro’s als getal, zoals 750, of met centen tussen aanhalingstekens: "1250,50".')
-        if _is_number(spelling):
+        if is_number(spelling):
             exact = Decimal(str(spelling)) * 100
             if exact.is_finite() and exact == exact.to_integral_value():
                 return int(exact)
@@ -286,10 +280,10 @@ class Either(ParameterType):
         self.number, self.other = number, other
 
     def read(self, spelling: object, at: Path, faults: Faults) -> Any:
-        return (self.number if _is_number(spelling) else self.other).read(spelling, at, faults)
+        return (self.number if is_number(spelling) else self.other).read(spelling, at, faults)
 
     def write(self, value: Any) -> Any:
-        return (self.number if _is_number(value) else self.other).write(value)
+        return (self.number if is_number(value) else self.other).write(value)
 
     def schema(self) -> Schema:
         return {"anyOf": [self.number.schema(), self.other.schema()]}
@@ -303,209 +297,3 @@ class Anything(ParameterType):
 
     def schema(self) -> Schema:
         return {}
-
-
-class ListOf(ParameterType):
-    """A list, without duplicates unless said otherwise; in code a tuple."""
-
-    def __init__(self, item: ParameterType, *, at_least: int = 1, at_most: int = 200, may_repeat: bool = False) -> None:
-        self.item, self.at_least, self.at_most, self.may_repeat = item, at_least, at_most, may_repeat
-
-    def read(self, spelling: object, at: Path, faults: Faults) -> tuple[Any, ...] | None:
-        if not isinstance(spelling, list | tuple):
-            faults.add(at, _("Hier hoort een lijst."), _("Schrijf elke waarde op een eigen regel achter “- ”."))
-            return None
-        if not self.at_least <= len(spelling) <= self.at_most:
-            faults.add(
-                at,
-                _("Deze lijst heeft {count} regels.").format(count=len(spelling)),
-                _("Schrijf {low} tot en met {high} regels.").format(low=self.at_least, high=self.at_most),
-            )
-            return None
-        before = len(faults.found)
-        values = [self.item.read(entry, (*at, i), faults) for i, entry in enumerate(spelling)]
-        for i, value in enumerate(values):
-            if not self.may_repeat and value is not None and value in values[:i]:
-                faults.add((*at, i), _("Deze waarde staat er twee keer."), _("Haal één van de twee weg."))
-        return None if len(faults.found) > before else tuple(values)
-
-    def write(self, value: tuple[Any, ...]) -> list[Any]:
-        return [self.item.write(entry) for entry in value]
-
-    def schema(self) -> Schema:
-        return {
-            "type": "array",
-            "items": self.item.schema(),
-            "minItems": self.at_least,
-            "maxItems": self.at_most,
-            "uniqueItems": not self.may_repeat,
-        }
-
-
-class MapOf(ParameterType):
-    """Codes with a value each; in code a dict."""
-
-    def __init__(self, value: ParameterType) -> None:
-        self.value = value
-
-    def read(self, spelling: object, at: Path, faults: Faults) -> dict[str, Any] | None:
-        if not isinstance(spelling, Mapping) or not spelling:
-            faults.add(at, _("Hier horen namen met elk een waarde."), _("Schrijf regels als “naam: waarde”."))
-            return None
-        before = len(faults.found)
-        read = {}
-        for key, entry in spelling.items():
-            code = Code().read(key, (*at, str(key)), faults)
-            read[str(code)] = self.value.read(entry, (*at, str(key)), faults)
-        return None if len(faults.found) > before else read
-
-    def write(self, value: dict[str, Any]) -> dict[str, Any]:
-        return {key: self.value.write(entry) for key, entry in value.items()}
-
-    def schema(self) -> Schema:
-        return {
-            "type": "object",
-            "minProperties": 1,
-            "propertyNames": Code().schema(),
-            "additionalProperties": self.value.schema(),
-        }
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something with a code for the software and a label for people."""
-
-    code: str
-    label: str
-
-
-class Labelled(ParameterType):
-    """A code of a catalogue, or an own `{code, label}`. Without a catalogue plain text is a label; its code follows."""
-
-    def __init__(self, catalogue: Mapping[str, object] | None = None) -> None:
-        self.catalogue = catalogue
-
-    def read(self, spelling: object, at: Path, faults: Faults) -> Item | None:
-        if isinstance(spelling, Mapping):
-            own = read_record(OwnItem, spelling, at, faults)
-            return Item(own.code, own.label) if own else None
-        if self.catalogue is None:
-            label = Text(300).read(spelling, at, faults)
-            return None if label is None else Item(slugify(label)[:50].strip("-") or "item", label)
-        if isinstance(spelling, str) and spelling in self.catalogue:
-            return Item(spelling, str(self.catalogue[spelling]))
-        faults.add(
-            at,
-            _("“{value}” is geen bekende code.").format(value=str(spelling)[:80]),
-            did_you_mean(str(spelling), self.catalogue)
-            + " "
-            + _("Of schrijf een eigen {{code: …, label: …}}.").replace("{{", "{").replace("}}", "}"),
-        )
-        return None
-
-    def write(self, value: Item) -> Any:
-        if self.catalogue is not None and str(self.catalogue.get(value.code, "")) == value.label:
-            return value.code
-        if self.catalogue is None and value.code == (slugify(value.label)[:50].strip("-") or "item"):
-            return value.label
-        return {"code": value.code, "label": value.label}
-
-    def schema(self) -> Schema:
-        plain: Schema = {"enum": list(self.catalogue)} if self.catalogue is not None else Text(300).schema()
-        return {"anyOf": [plain, record_schema(OwnItem)]}
-
-
-# --- records ---------------------------------------------------------------------------------------------------------
-
-
-def param(of: ParameterType, label: object, *, required: bool = False, default: Any = None) -> Any:
-    """A field of a record or a kind: its type, its Dutch label, and whether it must be there."""
-    metadata = {"type": of, "label": label}
-    return field(metadata=metadata) if required else field(default=default, metadata=metadata)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Record:
-    """A group of parameters that belong together, such as one tier or one round."""
-
-    def problems(self) -> Iterable[tuple[str, str, str]]:
-        """Faults between fields: (field, reason, remedy)."""
-        return ()
-
-
-RecordT = TypeVar("RecordT", bound=Record)
-
-
-def parameter_fields(cls: type[Record]) -> dict[str, Field[Any]]:
-    """The parameters of a record class by their spelled name (`from_` is spelled `from`)."""
-    return {f.name.rstrip("_"): f for f in fields(cls) if "type" in f.metadata}
-
-
-def _required(parameter: Field[Any]) -> bool:
-    return parameter.default is MISSING
-
-
-def read_record(cls: type[RecordT], spelling: object, at: Path, faults: Faults) -> RecordT | None:
-    """Read a mapping into `cls`, reporting unknown, missing and wrong parameters. None when anything was wrong."""
-    known = parameter_fields(cls)
-    if not isinstance(spelling, Mapping):
-        faults.add(at, _("Hier horen namen met waarden."), _("Schrijf regels als “naam: waarde”."))
-        return None
-    before = len(faults.found)
-    values: dict[str, Any] = {}
-    for name, entry in spelling.items():
-        if name not in known:
-            remedy = did_you_mean(str(name), known) if known else _("Haal deze regel weg: er zijn geen parameters.")
-            faults.add((*at, str(name)), _("“{name}” is hier onbekend.").format(name=name), remedy)
-        elif entry is not None or _required(known[name]):
-            values[known[name].name] = known[name].metadata["type"].read(entry, (*at, name), faults)
-    for name, parameter in known.items():
-        if _required(parameter) and name not in spelling:
-            faults.add(at, _("“{name}” ontbreekt.").format(name=name), _("Voeg “{name}: …” toe.").format(name=name))
-    if len(faults.found) > before:
-        return None
-    record = cls(**values)
-    for name, reason, remedy in record.problems():
-        faults.add((*at, name) if name in spelling else at, reason, remedy)
-    return None if len(faults.found) > before else record
-
-
-def write_record(record: Record) -> dict[str, Any]:
-    """The canonical spelling: plain JSON values; parameters at their default are left out."""
-    written = {}
-    for name, parameter in parameter_fields(type(record)).items():
-        value = getattr(record, parameter.name)
-        if value is not None and (_required(parameter) or value != parameter.default):
-            written[name] = parameter.metadata["type"].write(value)
-    return written
-
-
-def record_schema(cls: type[Record]) -> Schema:
-    known = parameter_fields(cls)
-    schema: Schema = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {n: f.metadata["type"].schema() | {"title": str(f.metadata["label"])} for n, f in known.items()},
-    }
-    required = [name for name, parameter in known.items() if _required(parameter)]
-    return schema | ({"required": required} if required else {})
-
-
-class RecordOf(ParameterType):
-    def __init__(self, cls: type[Record]) -> None:
-        self.cls = cls
-
-    def read(self, spelling: object, at: Path, faults: Faults) -> Any:
-        return read_record(self.cls, spelling, at, faults)
-
-    def write(self, value: Record) -> dict[str, Any]:
-        return write_record(value)
-
-    def schema(self) -> Schema:
-        return record_schema(self.cls)
-
-
-@dataclass(frozen=True, kw_only=True)
-class OwnItem(Record):
-    code: str = field(metadata={"type": Code(), "label": "code"})
-    label: str = field(metadata={"type": Text(300), "label": "label"})
