@@ -1,0 +1,1 @@
+"""Mail and print queue of the office, and the texts of notices."""

@@ -1,0 +1,1 @@
+"""Sent mail of a demonstration."""

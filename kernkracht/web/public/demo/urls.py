@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("demo/post/", views.mail_list, name="demo_mail"),
+    path("demo/post/<str:name>/", views.mail_page, name="demo_mail_page"),
+]

@@ -1,0 +1,1 @@
+"""Files and letters, handed over only after a permission check of the room they belong to."""
