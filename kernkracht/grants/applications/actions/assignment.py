@@ -34,11 +34,15 @@ def _open_case(application: GrantApplication, *, by: Actor, at: datetime) -> Gra
 
 
 def take_case(*, application: GrantApplication, by: Actor, at: datetime) -> GrantApplication:
-    """Make the case one's own. Raises `UnableToAssign`."""
-    user = User.objects.filter(actor=by).first()
-    if user is None:
-        raise UnableToAssign(_("Alleen een medewerker kan een aanvraag oppakken."))
-    return assign_case(application=application, to=user, by=by, at=at)
+    """Make a free case one's own. Taking it from a colleague is `assign_case`, on purpose. Raises `UnableToAssign`."""
+    with transaction.atomic(durable=True):
+        case = _open_case(application, by=by, at=at)
+        user = User.objects.filter(actor=by).first()
+        if user is None:
+            raise UnableToAssign(_("Alleen een medewerker kan een aanvraag oppakken."))
+        if case.handler is not None and case.handler != user:
+            raise UnableToAssign(_("%(name)s heeft deze aanvraag al opgepakt.") % {"name": case.handler})
+        return _give(case, user, by=by, at=at)
 
 
 def assign_case(*, application: GrantApplication, to: User, by: Actor, at: datetime) -> GrantApplication:
@@ -47,27 +51,30 @@ def assign_case(*, application: GrantApplication, to: User, by: Actor, at: datet
     Raises `UnableToAssign`. Giving it to who has it already changes nothing and records nothing.
     """
     with transaction.atomic(durable=True):
-        case = _open_case(application, by=by, at=at)
-        if case.handler_id == to.pk:
-            return case
-        if not may(to.actor, Permission.ASSESS_APPLICATION, day_of(at), case.village):
-            raise UnableToAssign(
-                _("%(name)s kan in dit dorp geen aanvragen behandelen. Kies een andere collega.") % {"name": to},
-                field="to",
-            )
-        ties = interests_of(to.actor, case, day_of(at))
-        if ties:
-            reasons = (
-                [BAR_SENTENCES[bar] for bar in ties]
-                if to.actor_id == by.pk
-                else [_("%(name)s is betrokken bij deze aanvraag. Kies een andere collega.") % {"name": to}]
-            )
-            raise UnableToAssign(*reasons, field="to")
-        case.handler = to
-        case.save(update_fields=["handler"])
-        event = "application.taken" if to.actor_id == by.pk else "application.assigned"
-        record(event, case, by=by, at=at, data={"handler": to.actor_id})
+        return _give(_open_case(application, by=by, at=at), to, by=by, at=at)
+
+
+def _give(case: GrantApplication, to: User, *, by: Actor, at: datetime) -> GrantApplication:
+    if case.handler_id == to.pk:
         return case
+    if not may(to.actor, Permission.ASSESS_APPLICATION, day_of(at), case.village):
+        raise UnableToAssign(
+            _("%(name)s kan in dit dorp geen aanvragen behandelen. Kies een andere collega.") % {"name": to},
+            field="to",
+        )
+    ties = interests_of(to.actor, case, day_of(at))
+    if ties and to.actor_id == by.pk:
+        raise UnableToAssign(*(BAR_SENTENCES[bar] for bar in ties), field="to")
+    if ties:
+        # Which tie a colleague has is that colleague's business.
+        raise UnableToAssign(
+            _("%(name)s is betrokken bij deze aanvraag. Kies een andere collega.") % {"name": to}, field="to"
+        )
+    case.handler = to
+    case.save(update_fields=["handler"])
+    event = "application.taken" if to.actor_id == by.pk else "application.assigned"
+    record(event, case, by=by, at=at, data={"handler": to.actor_id})
+    return case
 
 
 def hand_to_team(*, application: GrantApplication, team: Team, by: Actor, at: datetime) -> GrantApplication:
