@@ -8,15 +8,15 @@ from kernkracht.foundation.audit.models import Actor
 
 
 class CouncilLetter(models.Model):
-    """A letter about one year, as it stood on a day. Frozen: figures, definitions and text are kept as they were."""
+    """A letter about one year, as it stood on a day. Frozen: figures, definitions and text never change again."""
 
     year = models.PositiveSmallIntegerField()
     as_of = models.DateField()
     title = models.CharField(max_length=200)
     sections = models.JSONField(default=dict, blank=True, help_text="Free text per section.")
-    figures = models.JSONField(null=True, blank=True)
-    definitions = models.JSONField(null=True, blank=True)
-    cases = models.JSONField(null=True, blank=True, help_text="Case numbers behind each figure.")
+    figures = models.JSONField(null=True, blank=True, help_text="Figures, their cases and definitions, as printed.")
+    content = models.JSONField(null=True, blank=True, help_text="The whole letter as printed: headings, text, tables.")
+    sender = models.CharField(max_length=200, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     frozen_sha256 = models.CharField(max_length=64, blank=True)
@@ -28,7 +28,7 @@ class CouncilLetter(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(frozen_at__isnull=True)
-                | (models.Q(figures__isnull=False) & models.Q(definitions__isnull=False)),
+                | (models.Q(figures__isnull=False) & models.Q(content__isnull=False)),
                 name="frozen_letter_has_figures",
             )
         ]

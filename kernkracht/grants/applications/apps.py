@@ -11,8 +11,9 @@ class ApplicationsConfig(AppConfig):
         from kernkracht.foundation.audit.events import declare
 
         from . import letters, resident_notices  # noqa: F401  (resident_notices registers its notices)
-        from .events import OFFICE_EVENTS, RESIDENT_EVENTS
+        from .events import OFFICE_EVENTS, REGISTER_EVENTS, RESIDENT_EVENTS
 
         declare(RESIDENT_EVENTS)
         declare(OFFICE_EVENTS)
+        declare(REGISTER_EVENTS)
         letters.register()

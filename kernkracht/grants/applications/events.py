@@ -45,3 +45,8 @@ OFFICE_EVENTS = {
     "application.letter_made": _("Er is een brief gemaakt."),
 }
 """What the office does with a case."""
+
+REGISTER_EVENTS = {
+    "register.case_imported": _("De aanvraag {number} is overgenomen uit een eerder register."),
+}
+"""Taking in registers of earlier years."""

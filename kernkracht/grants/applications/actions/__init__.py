@@ -57,11 +57,13 @@ from .drafting import (
 )
 from .following import UnableToAnswer, UnableToWithdraw, answer_completion, open_request, withdraw_application
 from .gate import UnableToAct
+from .importing import ImportedRegister, UnableToImport, import_register
 from .proposing import Proposal, UnableToPropose, propose_decision
 from .submission import Missing, RulesChanged, UnableToSubmit, missing_for_submission, submit_application
 
 __all__ = [
     "CostEntry",
+    "ImportedRegister",
     "IncomeEntry",
     "Missing",
     "Proposal",
@@ -76,6 +78,7 @@ __all__ = [
     "UnableToConfirm",
     "UnableToDecide",
     "UnableToEdit",
+    "UnableToImport",
     "UnableToInvite",
     "UnableToMailLink",
     "UnableToNoteTalk",
@@ -101,6 +104,7 @@ __all__ = [
     "decline_companion",
     "give_advice",
     "hand_to_team",
+    "import_register",
     "invite_companion",
     "judge_criterion",
     "leave_untreated",

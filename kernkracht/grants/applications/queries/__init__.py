@@ -10,6 +10,7 @@ from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
 from .mine import handler_name, is_applicant, my_cases, next_step, timeline
 from .related import Link, RelatedCase, related_cases
+from .reporting import carried_over, withdrawal_days
 from .rights import decision_right_of, interests_of, mandates_of, permissions_in
 from .similarity import similarity
 from .stack import StackItem, stack_for
@@ -29,6 +30,7 @@ __all__ = [
     "Sheet",
     "StackItem",
     "TimelineEntry",
+    "carried_over",
     "case_by_number",
     "case_by_token",
     "case_list",
@@ -57,4 +59,5 @@ __all__ = [
     "timeline_of",
     "untreated_until",
     "visible_cases",
+    "withdrawal_days",
 ]
