@@ -17,7 +17,11 @@ class SchemeFactory(DjangoModelFactory[Scheme]):
 
 
 class SchemeVersionFactory(DjangoModelFactory[SchemeVersion]):
-    """A published version without criteria; pass `criteria=[("max_per_application", {"amount": 750})]` to add some."""
+    """A published version without criteria; pass `criteria=[("max_per_application", {"amount": 750})]` to add some.
+
+    Amounts are euros, as in a scheme file. The version is published after its criteria are there: the database refuses
+    to add rules to a published one.
+    """
 
     class Meta:
         model = SchemeVersion
@@ -30,6 +34,13 @@ class SchemeVersionFactory(DjangoModelFactory[SchemeVersion]):
     legal_basis = "Voorbeeldverordening, artikel 1"
     published_at = datetime(2020, 1, 1, tzinfo=UTC)
 
+    @classmethod
+    def _create(cls, model_class: type[SchemeVersion], *args: Any, **kwargs: Any) -> SchemeVersion:
+        wanted = kwargs.pop("state")
+        version = super()._create(model_class, *args, state=SchemeVersion.State.DRAFT, **kwargs)
+        version.state = wanted  # saved by `criteria`, which always runs last
+        return version
+
     @factory.post_generation
     def criteria(
         obj: SchemeVersion, create: bool, extracted: list[tuple[str, dict[str, Any]]] | None, **_: Any
@@ -38,3 +49,5 @@ class SchemeVersionFactory(DjangoModelFactory[SchemeVersion]):
             Criterion.objects.create(
                 version=obj, key=kind.replace("_", "-"), position=position, kind=kind, parameters=parameters
             )
+        if create:
+            obj.save(update_fields=["state"])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kernkracht.community.villages.models import Village
 
@@ -14,9 +13,24 @@ from .faults import Faults
 from .kinds import KINDS
 from .kinds.budget import YearlyCeiling
 from .kinds.money import MaxPerApplication
-from .models import Criterion, Scheme, SchemeVersion, VillageOverride
+from .models import Scheme, SchemeVersion
 from .parameters import read_record
 from .rules import InvalidRules, KindT, RuleSet, read_rules
+from .storage import criteria_of, scheme_file_of, scheme_values_of, spelling_of
+
+__all__ = [
+    "kind_codes",
+    "max_per_application_of",
+    "open_schemes",
+    "rules_of",
+    "scheme_at",
+    "scheme_file_of",
+    "scheme_values_of",
+    "version_among",
+    "version_on",
+    "versions_of",
+    "yearly_ceiling_of",
+]
 
 
 def rules_of(version: SchemeVersion, village: Village | None = None) -> RuleSet:
@@ -24,9 +38,7 @@ def rules_of(version: SchemeVersion, village: Village | None = None) -> RuleSet:
 
     Raises `InvalidRules` with every fault when a draft holds parameters that its kinds cannot read.
     """
-    overrides = VillageOverride.objects.select_related("village").order_by("village__slug")
-    criteria = Criterion.objects.filter(version=version).order_by("position")
-    spelled = [spelling_of(c) for c in criteria.prefetch_related(Prefetch("overrides", queryset=overrides))]
+    spelled = [spelling_of(criterion) for criterion in criteria_of(version)]
     faults = Faults()
     rules = RuleSet(
         scheme=version.scheme.slug,
@@ -41,19 +53,6 @@ def rules_of(version: SchemeVersion, village: Village | None = None) -> RuleSet:
     return rules.in_village(village.slug) if village else rules
 
 
-def spelling_of(criterion: Criterion) -> Mapping[str, Any]:
-    """A stored criterion as a scheme file spells it (reads `criterion.overrides`)."""
-    return {
-        "key": criterion.key,
-        "kind": criterion.kind,
-        "parameters": criterion.parameters,
-        "article": criterion.article,
-        "statement": criterion.statement,
-        "refusal_ground": criterion.refusal_ground,
-        "overrides": {override.village.slug: override.parameters for override in criterion.overrides.all()},
-    }
-
-
 def version_on(scheme: Scheme, day: date) -> SchemeVersion | None:
     """The published version that is in force on a day. Validity never overlaps, so there is at most one."""
     return _published_on(day).filter(scheme=scheme).first()
@@ -63,6 +62,12 @@ def open_schemes(day: date) -> list[SchemeVersion]:
     """The versions in force on a day of schemes that people apply to, in the order of the list of schemes."""
     versions = _published_on(day).filter(scheme__intake=Scheme.Intake.APPLICATION)
     return list(versions.order_by("scheme__sort_order", "scheme__name", "pk"))
+
+
+def scheme_at(old_path: str) -> Scheme | None:
+    """The scheme that a path of an earlier website led to (R148); with or without the last slash."""
+    bare = "/" + old_path.strip("/")
+    return Scheme.objects.filter(old_addresses__path__in=[bare, f"{bare}/"]).first()
 
 
 def versions_of(scheme: Scheme) -> list[SchemeVersion]:

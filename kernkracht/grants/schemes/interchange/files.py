@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import yaml
 from django.utils.translation import gettext as _
 
-from kernkracht.grants.schemes.faults import Fault, Faults
+from kernkracht.grants.schemes.faults import Fault, Faults, Path
 from kernkracht.grants.schemes.parameters import read_record, write_record
 from kernkracht.grants.schemes.rules import Rule, RuleSet, check_together, read_rule, write_rule
 
@@ -38,6 +38,8 @@ class SchemeFile:
     cases: tuple[CaseEntry, ...] = ()
     sources: tuple[SourceEntry, ...] = ()
     not_said: tuple[NotSaidEntry, ...] = ()
+    lines: Mapping[Path, int] = field(default_factory=dict, compare=False)
+    """On which line each part stands, for faults that only an import can find."""
 
 
 def load_scheme_file(source: str | bytes) -> SchemeFile:
@@ -52,16 +54,19 @@ def load_scheme_file(source: str | bytes) -> SchemeFile:
     return read
 
 
-def load_scheme_values(values: Mapping[str, Any]) -> SchemeFile:
-    """Read the same from plain values (a form, or stored rows). Raises `UnacceptableSchemeFile`."""
+def load_scheme_values(values: Mapping[str, Any], *, try_cases: bool = True) -> SchemeFile:
+    """Read the same from plain values (a form, or stored rows). Raises `UnacceptableSchemeFile`.
+
+    A draft may be kept while its example cases do not come out yet: `try_cases=False`.
+    """
     faults = Faults()
-    read = _read(Located(dict(values), {}), faults)
+    read = _read(Located(dict(values), {}), faults, try_cases=try_cases)
     if read is None or faults:
         raise UnacceptableSchemeFile(faults)
     return read
 
 
-def _read(located: Located, faults: Faults) -> SchemeFile | None:
+def _read(located: Located, faults: Faults, *, try_cases: bool = True) -> SchemeFile | None:
     raw = located.value
     entry = read_record(FileEntry, _with_cases(raw), (), faults)
     criteria = raw.get("criteria") if isinstance(raw, Mapping) else None
@@ -78,9 +83,11 @@ def _read(located: Located, faults: Faults) -> SchemeFile | None:
         valid_until=entry.version.valid_until,
     )
     check_together(together, ("criteria",), faults)
-    if not faults:
+    if try_cases and not faults:
         check_cases(together, entry.cases, ("cases",), faults)
-    return SchemeFile(entry.scheme, entry.version, together, entry.cases, entry.sources, entry.not_said)
+    return SchemeFile(
+        entry.scheme, entry.version, together, entry.cases, entry.sources, entry.not_said, lines=located.lines
+    )
 
 
 def _with_cases(raw: object) -> object:
