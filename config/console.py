@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,12 +21,19 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),
         ("schemes try FILE CASES", "Judge example cases by a scheme file; one JSON object per case"),
         ("schemes schema", "Print the JSON Schema of scheme files"),
+        ("schemes import FILE…", "Take in scheme files as drafts, or publish them at once"),
+        ("schemes export SLUG", "Print a version of a scheme as a file"),
+    ],
+    "Money": [
+        ("budgets verify", "Compare the totals under each ceiling with the ledger"),
     ],
     "Registers and letters": [
-        ("register import FILE", "Take in a register of granted money; a wrong file is refused whole"),
+        ("register import FILE…", "Take in registers of earlier years; a wrong file is refused whole"),
         ("council-letter YEAR", "Print the letter to the council as JSON, HTML, DOCX or PDF"),
     ],
-    "Development": [],
+    "Development": [
+        ("docs diagrams [--check]", "Draw the life cycles in docs/ from the code"),
+    ],
 }
 """Our own commands by subject: how to call them, and what they do. Only those that exist are shown."""
 
@@ -36,10 +43,10 @@ Django's own commands (migrate, createsuperuser, shell, …) work too:
   kernkracht help NAME         options of one command, ours or Django's"""
 
 
-def own_commands(root: Path = ROOT) -> set[str]:
-    """The names of the commands in our own rooms, as typed: `council_letter.py` is `council-letter`."""
+def own_commands(root: Path = ROOT) -> dict[str, str]:
+    """The commands in our own rooms: as typed → as Django finds them. `clean_drafts.py` is typed `clean-drafts`."""
     files = (root / "kernkracht").glob("**/management/commands/*.py")
-    return {file.stem.replace("_", "-") for file in files if not file.stem.startswith("_")}
+    return {file.stem.replace("_", "-"): file.stem for file in files if not file.stem.startswith("_")}
 
 
 def help_text(existing: Iterable[str]) -> str:
@@ -62,13 +69,10 @@ def asks_for_help(arguments: Sequence[str]) -> bool:
     return not arguments or list(arguments) in (["--help"], ["-h"], ["help"])
 
 
-def as_module_name(arguments: Sequence[str], existing: Iterable[str]) -> list[str]:
-    """Translate a dashed command of ours into the name of its module; leave everything else as it is."""
-    dashed = {name for name in existing if "-" in name}
+def as_module_name(arguments: Sequence[str], existing: Mapping[str, str]) -> list[str]:
+    """Translate a command of ours into the name of its module; leave everything else as it is."""
     command = 1 if len(arguments) > 1 and arguments[0] == "help" else 0
-    return [
-        word.replace("-", "_") if place == command and word in dashed else word for place, word in enumerate(arguments)
-    ]
+    return [existing.get(word, word) if place == command else word for place, word in enumerate(arguments)]
 
 
 def main() -> None:

@@ -23,6 +23,10 @@ class NotInOrder(Exception):
     """One part of the installation cannot do its work; the message says what is wrong and what helps."""
 
 
+class DatabaseAway(NotInOrder):
+    """The database does not answer at all."""
+
+
 @cache
 def _migrations_on_disk() -> frozenset[tuple[str, str]]:
     """All migrations this code knows. They do not change while the process runs."""
@@ -30,11 +34,13 @@ def _migrations_on_disk() -> frozenset[tuple[str, str]]:
 
 
 def read_applied_migrations() -> set[tuple[str, str]]:
-    """What the database says was applied. Raises `NotInOrder` when it does not answer."""
+    """What the database says was applied. Raises `DatabaseAway`."""
     try:
         return set(MigrationRecorder(connection).applied_migrations())
     except DatabaseError as error:
-        raise NotInOrder("The database does not answer. Check that it runs and that DATABASE_URL is right.") from error
+        raise DatabaseAway(
+            "The database does not answer. Check that it runs and that DATABASE_URL is right."
+        ) from error
 
 
 def check_migrations(applied: set[tuple[str, str]]) -> None:

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
+from kernkracht.web.health import DatabaseAway, NotInOrder, check_migrations, read_applied_migrations
 from kernkracht.web.supervisor import Child, ChildKeepsFailing, PortTaken, Supervisor, ensure_port_free
 
 START_SECONDS = 60.0
@@ -94,12 +95,21 @@ class Command(BaseCommand):
     def prepare(self) -> None:
         """Migrations, collected assets and, in a demonstration, its data."""
         settings.HOME.mkdir(parents=True, exist_ok=True)
-        call_command("migrate", interactive=False, verbosity=0)
+        self.bring_database_up_to_date()
         self.collect_assets()
         if settings.DEMO:
             if "demo" not in get_commands():
                 raise CommandError("KERNKRACHT_DEMO is set, but this version has no demonstration data.")
             call_command("demo", "load", stdout=self.stdout)
+
+    def bring_database_up_to_date(self) -> None:
+        """Apply the migrations that wait, if any. Raises CommandError when the database does not answer."""
+        try:
+            check_migrations(read_applied_migrations())
+        except DatabaseAway as problem:
+            raise CommandError(str(problem)) from problem
+        except NotInOrder:
+            call_command("migrate", interactive=False, verbosity=0)
 
     def collect_assets(self) -> None:
         """Hash and compress the built assets, unless that was done for these very files."""
