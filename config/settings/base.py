@@ -6,6 +6,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
+from . import identity_providers
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 HOME = Path(os.environ.get("KERNKRACHT_HOME", BASE_DIR / "var")).resolve()
 
@@ -67,6 +69,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kernkracht.web.accounts.middleware.StaffSecondFactor",
+    "kernkracht.web.accounts.middleware.OurOwnSite",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -77,6 +81,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [
             BASE_DIR / "kernkracht" / "web" / "templates",  # before the libraries' own pages
+            *sorted((BASE_DIR / "kernkracht" / "web").glob("*/templates")),  # accounts, demo
             *sorted((BASE_DIR / "kernkracht" / "web").glob("*/*/templates")),  # web/<audience>/<domain>/templates
         ],
         "APP_DIRS": True,
@@ -115,7 +120,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -127,6 +131,74 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in. Residents: an address with a mailed code or a password. Staff: a password and a second step.
+LOGIN_URL = "account_login"
+ACCOUNT_ADAPTER = "kernkracht.web.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "kernkracht.web.accounts.name_form.NameForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_PREVENT_ENUMERATION = True  # Nobody learns from our answers who has an account.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "kernkracht.web.accounts.forms.LoginForm",
+    "signup": "kernkracht.web.accounts.forms.SignupForm",
+    "request_login_code": "kernkracht.web.accounts.forms.RequestLoginCodeForm",
+    "confirm_login_code": "kernkracht.web.accounts.forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "kernkracht.web.accounts.forms.ConfirmEmailCodeForm",
+    "reset_password": "kernkracht.web.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "kernkracht.web.accounts.forms.ResetPasswordKeyForm",
+    "change_password": "kernkracht.web.accounts.forms.ChangePasswordForm",
+    "set_password": "kernkracht.web.accounts.forms.SetPasswordForm",
+    "add_email": "kernkracht.web.accounts.forms.AddEmailForm",
+    "change_email": "kernkracht.web.accounts.forms.ChangeEmailForm",
+    "reauthenticate": "kernkracht.web.accounts.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "kernkracht.web.accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # A phone's clock may be half a minute off.
+MFA_FORMS = {
+    "authenticate": "kernkracht.web.accounts.forms.SecondStepForm",
+    "reauthenticate": "kernkracht.web.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "kernkracht.web.accounts.forms.ActivateSecondStepForm",
+}
+STAFF_SECOND_FACTOR = True
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # also the link of an invitation
+SOCIALACCOUNT_ADAPTER = "kernkracht.web.accounts.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "kernkracht.web.accounts.forms.SocialSignupForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = identity_providers.providers(os.environ)
+OIDC_STAFF_PROVIDER = identity_providers.STAFF
+OIDC_STAFF_GROUPS = identity_providers.group_roles(os.environ.get("OIDC_STAFF_GROUPS", ""))
+OIDC_STAFF_GROUPS_CLAIM = os.environ.get("OIDC_STAFF_GROUPS_CLAIM", "groups")
+OIDC_STAFF_AMR = os.environ.get("OIDC_STAFF_AMR", "")
+TRUSTED_PROXY_HEADER = os.environ.get("TRUSTED_PROXY_HEADER", "")
+"""Such as HTTP_X_FORWARDED_FOR: only behind a proxy that sets it itself."""
+
+# Brute force: the library limits per address and account, axes locks an account with an address. Both count in the
+# database, so that all server processes count together and a restart forgives nothing.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kernkracht_cache"},
+}
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = 1  # hour
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "kernkracht.web.accounts.lockout.username_of"
+AXES_CLIENT_IP_CALLABLE = "kernkracht.web.accounts.lockout.address_of"
+AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
@@ -172,11 +244,12 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Kernkracht <kernkracht@example.org>")
 # "smtp", "keep" (stored as files under MAIL_KEPT_DIR, sent to nobody) or "console".
 MAIL_TRANSPORT = os.environ.get("MAIL_TRANSPORT", "keep")
-EMAIL_BACKEND = {
+MAIL_BACKENDS = {
     "smtp": "django.core.mail.backends.smtp.EmailBackend",
     "keep": "kernkracht.adapters.mail.KeepingBackend",
     "console": "django.core.mail.backends.console.EmailBackend",
-}[MAIL_TRANSPORT]
+}
+EMAIL_BACKEND = MAIL_BACKENDS[MAIL_TRANSPORT]
 MAIL_KEPT_DIR = HOME / "mail"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

@@ -20,3 +20,4 @@ DATABASES["default"]["CONN_MAX_AGE"] = 0
 SECRET_KEY = "test-key-used-nowhere-else"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
+STAFF_SECOND_FACTOR = False  # Tests of signing in and of all routes turn it on.

@@ -6,3 +6,6 @@ class WebConfig(AppConfig):
     label = "web"
     verbose_name = "Web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .accounts import signals  # noqa: F401  (connects its receivers)

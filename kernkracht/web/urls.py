@@ -8,6 +8,7 @@ from .health import healthz
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("taal/", set_language, name="set_language"),
+    path("account/", include("kernkracht.web.accounts.urls")),
     path("", include("kernkracht.web.public.urls")),
     path("", include("kernkracht.web.resident.urls")),
     path("werk/", include("kernkracht.web.office.urls")),

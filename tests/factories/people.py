@@ -1,6 +1,10 @@
+import time
 from datetime import date
 
 import factory
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.test import Client
 from factory.django import DjangoModelFactory
 
 from kernkracht.community.people.models import Assignment, Role, RoleLabel, RolePermission, Team, User
@@ -44,3 +48,27 @@ def officer_with(*permissions: Permission, code: str = Role.Code.POLICY_OFFICER,
         valid_from=date(2000, 1, 1),
     )
     return user
+
+
+PASSWORD = "een-lang-wachtwoord-voor-de-test"
+
+
+def with_password(user: User) -> User:
+    """The account with a proven address and the password `PASSWORD`."""
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+    return user
+
+
+def sign_in(client: Client, user: User, *methods: str) -> Client:
+    """Sign in as if the steps were taken: for staff a password and a second step, unless `methods` says otherwise."""
+    if user.is_staff and not methods:
+        methods = ("password", "mfa")
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+    client.force_login(user)
+    session = client.session
+    session["account_authentication_methods"] = [{"method": method, "at": time.time()} for method in methods]
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
+    return client

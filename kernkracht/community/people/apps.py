@@ -10,6 +10,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
+        from . import notices  # noqa: F401  (registers its notices)
         from .events import SENTENCES
 
         declare(SENTENCES)

@@ -26,6 +26,7 @@ from .posts import (
     open_vacancy,
     set_stand_in,
 )
+from .provider_groups import follow_provider_groups
 from .roles import UnableToRenameRole, UnableToSetPermissions, rename_role, set_permissions
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "end_absence",
     "end_assignment",
     "fill_vacancy",
+    "follow_provider_groups",
     "mark_absent",
     "note_verified_email",
     "open_vacancy",
