@@ -17,8 +17,33 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.foundation.audit": {
         "events": "rooms declare the sentences of their own events",
     },
+    "kernkracht.foundation.money": {
+        "amounts": "the largest amount there is, for form fields",
+    },
+    "kernkracht.foundation.documents": {
+        "refusals": "why a file is not taken, which pages say",
+        "scanning": "the switch that an adapter's virus scanner is put behind",
+    },
+    "kernkracht.foundation.notices": {
+        "kinds": "rooms register their own notices, and the office lists them",
+        "language": "which marks a municipality's own text may hold",
+        "texts": "rooms render their own notices and letters, and the office tries texts",
+    },
+    "kernkracht.foundation.design_system": {
+        "components": "the vocabulary of the drawings",
+        "fields": "form fields that read Dutch dates and amounts",
+        "site_identity": "how this installation introduces itself",
+        "themes": "which look is chosen",
+        "widgets": "how form fields look",
+    },
     "kernkracht.community.people": {
+        "demo": "the accounts of the demonstration, for the command that shows them",
+        "notices": "mail about somebody's own account, which the login pages cause",
         "permission_codes": "the closed list of what may be asked of `may`",
+    },
+    "kernkracht.grants.budgets": {
+        "redistribution": "the plan of a redistribution, shown before it is done; pure data",
+        "refusals": "what is said when there is no room under a ceiling",
     },
     "kernkracht.grants.schemes": {
         "facts": "what an evaluation is about; pure data",
@@ -34,6 +59,10 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "faults": "place, reason and remedy of what is wrong in a scheme",
     },
     "kernkracht.grants.applications": {
+        "days": "the Dutch day of a moment",
+        "facts": "what is known of a draft, for its live outcome",
+        "refusal_grounds": "the general grounds of refusal; pure data",
+        "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",
     },
 }
