@@ -24,7 +24,7 @@ from kernkracht.grants.budgets.queries import largest_award
 
 from ..days import day_of
 from ..letter_facts import prepare_decision_letter
-from ..letters import LetterFailed, PreparedLetter, keep_and_send
+from ..letters import LetterFailed, MissingBlock, PreparedLetter, keep_and_send
 from ..models import ApplicationState, DecisionProposal, GrantApplication, GrantDecision, Outcome, Suspension
 from ..queries.findings import current_findings
 from ..queries.rights import decision_right_of
@@ -275,6 +275,8 @@ def _decide(
         ruling = _rule(case, ceilings_of(case), choose, by=by, at=at)
         try:
             letter = prepare_decision_letter(case, ruling, by=by, at=at)
+        except MissingBlock as error:
+            raise UnableToDecide(str(error)) from error
         except LetterFailed as error:
             raise UnableToDecide(
                 _("De brief kon niet worden gemaakt. Er is nog niets besloten. Probeer het later opnieuw.")
