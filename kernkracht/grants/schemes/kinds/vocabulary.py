@@ -94,8 +94,8 @@ DOCUMENTS: Mapping[str, object] = {
 ROLES: Mapping[str, object] = {
     "municipal_executive": _("het college van burgemeester en wethouders"),
     "decision_maker": _("een medewerker met mandaat"),
-    "village_coordinator": _("de kernregisseur"),
-    "coordinator_team": _("het team van kernregisseurs"),
+    "village_coordinator": _("de contactpersoon voor uw dorp"),
+    "coordinator_team": _("het team van contactpersonen voor de dorpen"),
     "village_alderman": _("de wethouder voor het dorp"),
     "policy_officer": _("een beleidsmedewerker"),
     "specialist": _("een vakspecialist van de gemeente"),
@@ -139,7 +139,7 @@ REPORT_FORMS: Mapping[str, object] = {
     "short_report": _("een kort verslag"),
     "receipts": _("bonnen en facturen"),
     "film": _("een filmpje"),
-    "visit": _("een bezoek van de kernregisseur"),
+    "visit": _("een bezoek van de gemeente"),
 }
 
 FIELDS: Mapping[str, object] = {

@@ -24,6 +24,7 @@ from kernkracht.grants.schemes.interchange import (
     load_scheme_file,
     read_cases,
 )
+from kernkracht.grants.schemes.interchange.reference import kinds_reference
 from kernkracht.grants.schemes.models import SchemeVersion
 from kernkracht.grants.schemes.queries import scheme_file_of
 
@@ -35,8 +36,11 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        verbs = parser.add_subparsers(dest="verb", required=True, metavar="schema | check | try | import | export")
+        verbs = parser.add_subparsers(
+            dest="verb", required=True, metavar="schema | check | try | import | export | kinds"
+        )
         verbs.add_parser("schema", help="print the JSON Schema of a scheme file")
+        verbs.add_parser("kinds", help="print the list of kinds and codes, as docs/domain/schemes.md holds it")
         check = verbs.add_parser("check", help="say what is wrong in a scheme file: exit 0, or 2 with every fault")
         check.add_argument("file", type=Path, metavar="FILE")
         attempt = verbs.add_parser("try", help="judge cases (a YAML or JSON list of facts): one JSON object per line")
@@ -52,6 +56,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         verb = {
             "schema": self._schema,
+            "kinds": self._kinds,
             "check": self._check,
             "try": self._try,
             "import": self._import,
@@ -61,6 +66,9 @@ class Command(BaseCommand):
 
     def _schema(self, options: dict[str, Any]) -> None:
         self.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+
+    def _kinds(self, options: dict[str, Any]) -> None:
+        self.stdout.write(kinds_reference(), ending="")
 
     def _check(self, options: dict[str, Any]) -> None:
         file = _load(options["file"])
