@@ -115,7 +115,7 @@ def _route(name: str) -> str:
 
 
 OFFICE_COUNTS: dict[str, Callable[[HttpRequest], int]] = {}
-"""How many are open, per office address: the office fills it with the query that lists (`OFFICE_COUNTS["/werk/"] = …`)."""
+"""Open work per office address (`OFFICE_COUNTS["/werk/"] = …`): filled by the office from the query that lists."""
 
 
 def _office_menu() -> list[tuple[str, str, str, Permission]]:

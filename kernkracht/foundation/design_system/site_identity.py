@@ -46,7 +46,7 @@ def _cached(path: Path, changed: int) -> SiteIdentity:
 
 
 def read_identity(path: Path) -> SiteIdentity:
-    """Read one file. Raises `UnusableSiteFile` for what is no YAML, an unknown key, or a value that is no short text."""
+    """Read one file. Raises `UnusableSiteFile`: no YAML, an unknown key, or a value that is no short text."""
     try:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:

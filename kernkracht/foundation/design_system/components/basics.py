@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import QueryDict  # noqa: TID251  (a query string is data here; nothing is answered)
 from django.template import Library
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,7 +93,9 @@ class Crumb:
 
 @register.inclusion_tag("c/breadcrumb.html")
 def breadcrumb(*parts: str, home: str = "/") -> dict[str, Any]:
-    """`{% breadcrumb _("Dorpen") "/dorpen/" village.name %}`: pairs of label and address; the last label is this page."""
+    """`{% breadcrumb _("Dorpen") "/dorpen/" village.name %}`: pairs of label and address, then this page's name."""
+    if len(parts) % 2 == 0:
+        raise UnknownComponentValue("A breadcrumb is pairs of label and address, and at last the name of this page.")
     pairs = [Crumb(str(label), address(url)) for label, url in zip(parts[:-1:2], parts[1::2], strict=True)]
     label = _("Werkplek") if home == "/werk/" else _("Home")
     return {"crumbs": [Crumb(label, home), *pairs], "here": parts[-1]}
@@ -152,14 +155,12 @@ def steps(items: Sequence[Mapping[str, Any]], label: str = "") -> dict[str, Any]
 
 
 @register.inclusion_tag("c/pager.html")
-def pager(page: Page[Any], query: QueryDict | Mapping[str, str], parameter: str = "pagina") -> dict[str, Any]:
+def pager(
+    page: Page[Any], query: MultiValueDict[str, str] | Mapping[str, str], parameter: str = "pagina"
+) -> dict[str, Any]:
     """`{% pager page request.GET %}`: a `Page` and the query whose other choices stay."""
-    rest = QueryDict(mutable=True)
-    if isinstance(query, QueryDict):
-        rest.update(query)
-    else:
-        rest.update({key: str(value) for key, value in query.items()})
-    rest.pop(parameter, None)
-    before = f"?{rest.urlencode()}&" if rest else "?"
+    chosen = query.lists() if isinstance(query, MultiValueDict) else query.items()
+    rest = urlencode([(key, value) for key, value in chosen if key != parameter], doseq=True)
+    before = f"?{rest}&" if rest else "?"
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "numbers": list(numbers), "before": f"{before}{parameter}=", "gap": page.paginator.ELLIPSIS}

@@ -53,7 +53,10 @@ def first_input_id(bound: Any) -> str:
 
 @register.inclusion_tag("c/summary_list.html")
 def summary_list(rows: Sequence[Mapping[str, Any]], title: str = "", href: str = "", level: int = 2) -> dict[str, Any]:
-    """`{% summary_list rows title=_("Uw plan") href=… %}`: answers with “Wijzig”. Rows: `label`, `value`, maybe `href`."""
+    """`{% summary_list rows title=_("Uw plan") href=… %}`: answers with “Wijzig”.
+
+    Rows have `label`, `value` and maybe `href`.
+    """
     return {"rows": rows, "title": title, "href": href, "level": level}
 
 
