@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def render_notice(code: str, context: NoticeContext, language: str = SOURCE_LANG
     """Subject and body of an e-mail. Raises `UnknownNotice` or `WrongContext`."""
     kind = _kind_for(code, context)
     with translation.override(language):
-        subject = " ".join(_render(kind, "subject.txt", context, language).split())[:MAX_SUBJECT]
+        subject = _one_line(_render(kind, "subject.txt", context, language))[:MAX_SUBJECT]
         text = _render(kind, "body.txt", context, language).strip() + "\n"
         if "body.html" in kind.parts():
             html = _render(kind, "body.html", context, language)
@@ -123,6 +124,11 @@ def _fault_while_filling(fault: Exception) -> str:
         "line": (lines or [1])[-1] or 1,
         "fault": fault,
     }
+
+
+def _one_line(text: str) -> str:
+    """Without line breaks and double spaces; the hard space of an amount stays."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip(" ")
 
 
 def _html_mail(subject: str, body: str, language: str) -> str:
