@@ -58,6 +58,7 @@ CHECKS = [
     Step("layers", (str(BIN / "lint-imports"), "--no-cache")),
     Step("templates", (str(BIN / "djlint"), "kernkracht", "--lint", "--quiet")),
     Step("migrations", (str(BIN / "kernkracht"), "makemigrations", "--check", "--dry-run")),
+    Step("diagrams", (str(BIN / "kernkracht"), "docs", "diagrams", "--check")),
     Step("system check", (str(BIN / "kernkracht"), "check", "--fail-level", "WARNING")),
 ]
 ON_SQLITE = [Step("tests, SQLite", pytest("-m", "not journey"))]
