@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from kernkracht.grants.budgets.queries import room_left
 from kernkracht.grants.schemes.facts import CostLine, EarlierGrant, Facts, RoomLeft
+from kernkracht.grants.schemes.kinds.vocabulary import FIELD_OF
 
 from .mailboxes import mailbox
 from .models import ApplicationState, Companion, GrantApplication, IncomeLine
@@ -137,7 +138,7 @@ FIELD_OF_QUESTION: Mapping[str, str] = {
 
 
 def _filled_fields(application: GrantApplication) -> frozenset[str]:
-    """Codes of the questions that were answered. Sending the form is the signature (Awb 2:16)."""
+    """The questions that were answered, as rules name them. Sending the form is the signature (Awb 2:16)."""
     filled = {code for code, name in FIELD_OF_QUESTION.items() if getattr(application, name) not in ("", None)}
     filled |= {code for code, value in application.answers.items() if value not in ("", None, [], {})}
     if application.budget_lines.all():
@@ -146,7 +147,7 @@ def _filled_fields(application: GrantApplication) -> frozenset[str]:
         filled.add("own_money")
     if application.state != ApplicationState.DRAFT:
         filled.add("signature")
-    return frozenset(filled)
+    return frozenset(filled | {FIELD_OF.get(code, code) for code in filled})
 
 
 def _completed_on(application: GrantApplication) -> date | None:

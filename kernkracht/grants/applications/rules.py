@@ -8,6 +8,7 @@ from kernkracht.grants.schemes.accessors import DecisionTerm, budget_year_of, de
 from kernkracht.grants.schemes.evaluation import evaluate
 from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.findings import Evaluation
+from kernkracht.grants.schemes.kinds.money import FixedAmount
 from kernkracht.grants.schemes.queries import rules_of
 from kernkracht.grants.schemes.rules import RuleSet
 
@@ -19,6 +20,7 @@ __all__ = [
     "budget_year_for",
     "decision_term_of",
     "evaluation_of",
+    "fixed_amount_of",
     "is_open_on",
     "rules_of",
     "windows_of",
@@ -33,3 +35,9 @@ def evaluation_of(application: GrantApplication, facts: Facts, on: date, rules: 
 def budget_year_for(rules: RuleSet, received_on: date) -> int:
     """The budget year that a case counts for when it comes in on this day."""
     return budget_year_of(rules, received_on)
+
+
+def fixed_amount_of(rules: RuleSet) -> int | None:
+    """The amount in cents that everybody gets who meets the rules, so that nobody is asked how much they want."""
+    fixed = rules.first(FixedAmount)
+    return fixed.amount if fixed else None

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+"""The resident's side: asking, following, supporting."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+app_name = "resident"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kernkracht.web.resident.applications.urls")),
+    path("", include("kernkracht.web.resident.following.urls")),
+    path("", include("kernkracht.web.resident.support.urls")),
+]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
+from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor, AuditEvent
 from kernkracht.foundation.documents.actions import store_upload
@@ -89,7 +90,7 @@ def start_draft(
     at: datetime,
     applicant: User | None = None,
     channel: str = Channel.ONLINE,
-    answers: Mapping[str, object] | None = None,
+    village: Village | None = None,
 ) -> GrantApplication:
     """Open a draft of the version in force, pinned to it.
 
@@ -111,7 +112,7 @@ def start_draft(
         applicant=applicant,
         entered_by=by if entered else None,
         channel=channel,
-        answers=dict(answers or {}),
+        village=village,
         contact_name=applicant.name if applicant else "",
         contact_email=applicant.email if applicant else "",
         contact_phone=applicant.phone if applicant else "",

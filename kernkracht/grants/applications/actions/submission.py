@@ -55,18 +55,13 @@ def missing_for_submission(application: GrantApplication) -> tuple[Missing, ...]
 
     Rules that the plan does not meet are no reason to refuse receipt; those are for the assessment.
     """
-    rules = rules_of(application.version)
+    amount = application.requested_cents or fixed_amount_of(rules_of(application.version))
     needed = [
         ("plan", "title", application.title, _("Geef uw plan een naam.")),
         ("plan", "description", application.description, _("Vertel wat u gaat doen.")),
         ("plan", "village", application.village_id, _("Kies het dorp van uw plan.")),
         ("who", "applicant_kind", application.applicant_kind, _("Zeg wie de aanvraag doet.")),
-        (
-            "costs",
-            "requested_cents",
-            application.requested_cents or fixed_amount_of(rules),
-            _("Vul in hoeveel geld u vraagt."),
-        ),
+        ("costs", "requested_cents", amount, _("Vul in hoeveel geld u vraagt.")),
         ("contact", "contact_name", application.contact_name, _("Vul uw naam in.")),
         ("contact", "contact_address", application.contact_address, _("Vul uw adres in.")),
         (

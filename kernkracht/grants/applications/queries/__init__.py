@@ -8,7 +8,7 @@ from .choices import colleagues, grounds_for
 from .dossier import ActRight, CeilingRoom, Dossier, TimelineEntry, case_by_number, dossier, timeline_of
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
-from .mine import handler_name, is_applicant, my_cases, next_step, timeline
+from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, timeline
 from .related import Link, RelatedCase, related_cases
 from .reporting import carried_over, withdrawal_days
 from .rights import decision_right_of, interests_of, mandates_of, permissions_in
@@ -25,6 +25,7 @@ __all__ = [
     "Dossier",
     "FindingRow",
     "Intake",
+    "NextStep",
     "Link",
     "RelatedCase",
     "Sheet",

@@ -1,0 +1,173 @@
+"""The forms of the steps: built from the questions that the rules need, filled from the case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.foundation.design_system.fields import PlainLanguage, speak_plainly
+from kernkracht.foundation.design_system.widgets import OptionCards
+from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.schemes.questions import Question
+
+from .fields import CASE_FIELDS, KINDS, SHORT, THEMES, ShortTextField, fields_for, kept_answer
+
+PERSONS = (KINDS.RESIDENT, KINDS.RESIDENTS_GROUP)
+
+
+class StepForm(forms.Form):
+    """One page. `values` go to fields of the case, `answers` to its further answers.
+
+    `lenient` lets questions open: for “save and stop”, and for a look at the outcome on the way.
+    """
+
+    def __init__(
+        self, *args: Any, case: GrantApplication, asked: Sequence[Question], lenient: bool = False, **kwargs: Any
+    ) -> None:
+        self.case, self.asked = case, asked
+        super().__init__(*args, **kwargs)
+        for question in asked:
+            self.fields |= fields_for(question)
+        self.add_fields()
+        for name, field in self.fields.items():
+            speak_plainly(field, str(field.label))
+            if lenient:
+                field.required = False
+            if name not in self.initial:
+                self.initial[name] = kept_answer(case, name)
+
+    def add_fields(self) -> None:
+        """Fields of the page that no rule asks for."""
+
+    def place(self, name: str, field: forms.Field, after: str) -> None:
+        """Put a field right behind another one, or at the end when that one is not asked."""
+        self.fields[name] = field
+        order = [known for known in self.fields if known != name]
+        if after in order:
+            order.insert(order.index(after) + 1, name)
+            self.order_fields(order)
+
+    def values(self) -> dict[str, object]:
+        clean = self.cleaned_data
+        found: dict[str, object] = {}
+        for name, attribute in CASE_FIELDS.items():
+            if name in clean:
+                found[attribute] = clean[name]
+        return found
+
+    def answers(self) -> dict[str, object]:
+        own = {
+            n: v for n, v in self.cleaned_data.items() if n not in CASE_FIELDS and n not in ("may_publish", "reply_by")
+        }
+        return {name.replace("--", ":"): value for name, value in own.items()}
+
+
+class PlanForm(StepForm):
+    def add_fields(self) -> None:
+        theme = forms.ChoiceField(label=_("Welk onderwerp past het beste?"), choices=THEMES, required=False)
+        self.place("theme", theme, after="village")
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        starts, ends = clean.get("starts_on"), clean.get("ends_on")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", _("De laatste dag ligt voor de eerste. Kies dezelfde dag of een latere dag."))
+        return clean
+
+
+class FitForm(StepForm):
+    pass
+
+
+class WhoForm(StepForm):
+    def add_fields(self) -> None:
+        if "applicant_kind" not in self.fields:
+            label = _("Wie vraagt het geld aan?")
+            self.fields["applicant_kind"] = forms.ChoiceField(label=label, choices=KINDS.choices, widget=OptionCards())
+        for code in ("co_applicants", "supporters"):
+            self.fields.pop(code, None)
+        organisation = ShortTextField(
+            label=_("Hoe heet uw vereniging, stichting of bedrijf?"),
+            help_text=_("Vraagt u aan als inwoner? Dan mag u dit leeg laten."),
+            required=False,
+            longest=SHORT["organisation"],
+            widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        )
+        self.place("organisation", organisation, after="applicant_kind")
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        kind = clean.get("applicant_kind")
+        needs_name = bool(kind) and kind not in PERSONS and self.fields["applicant_kind"].required
+        if needs_name and not clean.get("organisation") and "organisation" not in self.errors:
+            self.add_error("organisation", _("Vul de naam van uw vereniging, stichting of bedrijf in."))
+        return clean
+
+
+class ContactForm(StepForm):
+    def add_fields(self) -> None:
+        self.fields["address"].help_text = _("Straat en huisnummer, en op de volgende regel postcode en plaats.")
+        self.fields["email"].help_text = _(
+            "Bijvoorbeeld naam@voorbeeld.nl. Hier sturen wij het bewijs van ontvangst naartoe."
+        )
+        reply_by = forms.ChoiceField(
+            label=_("Hoe wilt u bericht van ons krijgen?"),
+            choices=[("email", _("Per e-mail")), ("post", _("Met een brief per post"))],
+            widget=OptionCards(),
+        )
+        self.place("reply_by", reply_by, after="address")
+        if "iban" in self.fields:
+            holder = ShortTextField(label=_("Op welke naam staat de rekening?"), required=False, longest=150)
+            self.place("account_holder", holder, after="iban")
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        needs_mail = clean.get("reply_by") == "email" and self.fields["name"].required
+        if needs_mail and not clean.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Vul uw e-mailadres in, of kies voor een brief per post."))
+        return clean
+
+    def values(self) -> dict[str, object]:
+        found = super().values()
+        found["wants_paper"] = self.cleaned_data.get("reply_by") == "post"
+        if "may_publish" in self.fields:
+            found["may_publish"] = self.cleaned_data.get("may_publish") == "yes"
+        return found
+
+
+class CompanionForm(PlainLanguage, forms.Form):
+    """Somebody to invite, by name and e-mail."""
+
+    companion_name = ShortTextField(label=_("Naam"), longest=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    companion_email = forms.EmailField(
+        label=_("E-mailadres"),
+        max_length=254,
+        help_text=_("Wij sturen een link om te bevestigen."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    companion_address = ShortTextField(
+        label=_("Postcode en huisnummer"), help_text=_("Bijvoorbeeld: 4021 AA 12."), required=False, longest=200
+    )
+
+
+class StopForm(PlainLanguage, forms.Form):
+    email = forms.EmailField(
+        label=_("Naar welk e-mailadres sturen wij de link?"),
+        help_text=_("Bijvoorbeeld naam@voorbeeld.nl."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class SendForm(PlainLanguage, forms.Form):
+    """The declaration, with a key that tells a retried request from a new one and the version that was looked at."""
+
+    truthful = forms.BooleanField(label=_("Ik heb alles naar waarheid ingevuld."))
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    version_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
+
+
+FORMS: dict[str, type[StepForm]] = {"plan": PlanForm, "fit": FitForm, "who": WhoForm, "contact": ContactForm}
