@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.schemes.facts import RoomLeft
-from kernkracht.grants.schemes.models import Scheme
+from kernkracht.grants.schemes.models import Criterion, Scheme, SchemeVersion
 
 from .frames import allocated_from, roots, slices_of
 from .models import EFFECTS, CeilingVersion, CouncilBudget, GrantCeiling, LedgerEntry
@@ -129,6 +129,24 @@ def largest_award(
 def ledger_of(ceiling: GrantCeiling) -> QuerySet[LedgerEntry]:
     """All movements under a ceiling, newest first, with their act."""
     return LedgerEntry.objects.filter(ceiling=ceiling).select_related("act__actor").order_by("-pk")
+
+
+def redistribution_rule(scheme: Scheme, year: int) -> tuple[date | None, str]:
+    """The day in a year on which a scheme's rules divide left-over money, and the article that says so.
+
+    Out of the criterion `leftover_reallocation` of the newest version that held in that year; (None, "") without one.
+    """
+    held = Q(version__valid_until__isnull=True) | Q(version__valid_until__gte=date(year, 1, 1))
+    criteria = Criterion.objects.filter(held, version__scheme=scheme, version__state=SchemeVersion.State.PUBLISHED)
+    newest = criteria.filter(kind="leftover_reallocation", version__valid_from__lte=date(year, 12, 31))
+    criterion = newest.order_by("version__valid_from", "pk").last()
+    if criterion is None:
+        return None, ""
+    spelled = str(criterion.parameters.get("date", ""))
+    try:
+        return date.fromisoformat(f"{year}-{spelled}"), criterion.article
+    except ValueError:
+        return None, criterion.article
 
 
 def preview_redistribution(

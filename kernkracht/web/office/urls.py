@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("mensen/", include("kernkracht.web.office.people.urls")),
+    path("dorpen/", include("kernkracht.web.office.villages.urls")),
     path("", include("kernkracht.web.office.applications.urls")),
     path("geld/", include("kernkracht.web.office.budgets.urls")),
+    path("raadsbrief/", include("kernkracht.web.office.reports.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("post/", include("kernkracht.web.office.mail.urls")),

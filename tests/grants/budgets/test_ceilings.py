@@ -258,24 +258,31 @@ def test_a_council_budget_is_made_once_and_not_cut_below_what_is_drawn(actor: Ac
 def test_a_ceiling_moves_to_a_budget_only_when_it_fits(
     ceiling: GrantCeiling, council_budget: CouncilBudget, actor: Actor, now: datetime
 ) -> None:
-    asked: dict[str, Any] = {"council_budget": council_budget, "by": actor, "at": now}
+    asked: dict[str, Any] = {"council_budget": council_budget, "is_hard": False, "by": actor, "at": now}
     large = ceiling_with(50_000_01)
     with pytest.raises(actions.UnableToPublish):
-        actions.place_under_council_budget(ceiling=large, **asked)
+        actions.change_settings(ceiling=large, **asked)
     large.refresh_from_db()
     assert large.council_budget is None
-    assert actions.place_under_council_budget(ceiling=ceiling, **asked).council_budget == council_budget
-    asked["council_budget"] = None
-    assert actions.place_under_council_budget(ceiling=ceiling, **asked).council_budget is None
+    assert large.is_hard, "nothing changes half-way"
+    assert actions.change_settings(ceiling=ceiling, **asked).council_budget == council_budget
+    assert actions.change_settings(ceiling=ceiling, **asked | {"council_budget": None}).council_budget is None
+    events = [e.event.removeprefix("budget.") for e in history_of(ceiling)]
+    assert events[1:] == ["placed_under_council_budget", "ceiling_warns", "placed_under_council_budget"]
 
 
 # Stop or warning
 
 
-def test_a_warning_becomes_a_stop_only_when_nothing_is_overspent(do: Do, actor: Actor, now: datetime) -> None:
+def test_a_warning_becomes_a_stop_only_when_nothing_is_overspent(
+    council_budget: CouncilBudget, do: Do, actor: Actor, now: datetime
+) -> None:
     soft = ceiling_with(100_00, is_hard=False)
     do("reserve", [soft], 150_00)
+    asked: dict[str, Any] = {"council_budget": council_budget, "is_hard": True, "by": actor, "at": now}
     with pytest.raises(actions.UnableToPublish, match=r"50"):
-        actions.choose_stop_or_warning(ceiling=soft, is_hard=True, by=actor, at=now)
+        actions.change_settings(ceiling=soft, **asked)
+    soft.refresh_from_db()
+    assert soft.council_budget is None, "nothing changes half-way"
     do("release", [soft], 50_00)
-    assert actions.choose_stop_or_warning(ceiling=soft, is_hard=True, by=actor, at=now).is_hard
+    assert actions.change_settings(ceiling=soft, **asked).is_hard

@@ -188,39 +188,53 @@ def take_out_lowered_money(*, ceiling: GrantCeiling, key: str, by: Actor, at: da
         return done
 
 
-def place_under_council_budget(
-    *, ceiling: GrantCeiling, council_budget: CouncilBudget | None, by: Actor, at: datetime
+def change_settings(
+    *, ceiling: GrantCeiling, council_budget: CouncilBudget | None, is_hard: bool, by: Actor, at: datetime
 ) -> GrantCeiling:
-    """Let a ceiling draw on another council budget, or on none (R163). Raises `UnableToPublish` if it does not fit."""
+    """Let a ceiling draw on a council budget or on none (R163), and let it stop or only warn (R173).
+
+    Raises `UnableToPublish` when it does not fit in the budget, or is overspent already and would become a stop.
+    """
     with transaction.atomic(durable=True):
         lock_schemes([ceiling.scheme_id])
-        budgets = lock_budgets([ceiling.council_budget_id, council_budget.pk if council_budget else None])
+        budgets = lock_budgets([council_budget.pk if council_budget else None])
         row = lock_ceilings([ceiling])[0]
-        if council_budget:
-            _check_new_budget(row.scheme, row.year, row.village, council_budget)
-        row.council_budget = budgets[council_budget.pk] if council_budget else None
-        row.save(update_fields=["council_budget"])
-        if row.council_budget and allocated_from(row.council_budget) > row.council_budget.amount_cents:
-            raise UnableToPublish(
-                _("“%(ceiling)s” past niet in dit budget van de gemeenteraad.") % {"ceiling": name_of(row)}
-            )
-        record("budget.placed_under_council_budget", row, by=by, at=at, data={"council_budget": row.council_budget_id})
+        drawn_from = budgets[council_budget.pk] if council_budget else None
+        if row.council_budget_id != (drawn_from.pk if drawn_from else None):
+            _draw_on(row, drawn_from)
+            data = {"council_budget": row.council_budget_id}
+            record("budget.placed_under_council_budget", row, by=by, at=at, data=data)
+        if row.is_hard != is_hard:
+            _let_stop(row, is_hard)
+            record("budget.ceiling_stops" if is_hard else "budget.ceiling_warns", row, by=by, at=at)
         return row
 
 
 def choose_stop_or_warning(*, ceiling: GrantCeiling, is_hard: bool, by: Actor, at: datetime) -> GrantCeiling:
-    """Let a ceiling stop (hard) or only warn (R173). Raises `UnableToPublish` when already overspent."""
-    with transaction.atomic(durable=True):
-        row = lock_ceilings([ceiling])[0]
-        if is_hard and row.free_cents < 0:
-            raise UnableToPublish(
-                _("Er is al %(over)s meer gegeven dan er onder “%(ceiling)s” staat. Verhoog eerst het bedrag.")
-                % {"over": format_euro(-row.free_cents), "ceiling": name_of(row)}
-            )
-        row.is_hard = is_hard
-        row.save(update_fields=["is_hard"])
-        record("budget.ceiling_stops" if is_hard else "budget.ceiling_warns", row, by=by, at=at)
-        return row
+    """Let a ceiling stop or only warn (R173), and leave the rest. Raises `UnableToPublish` when already overspent."""
+    council_budget = ceiling.council_budget
+    return change_settings(ceiling=ceiling, council_budget=council_budget, is_hard=is_hard, by=by, at=at)
+
+
+def _draw_on(row: GrantCeiling, budget: CouncilBudget | None) -> None:
+    if budget:
+        _check_new_budget(row.scheme, row.year, row.village, budget)
+    row.council_budget = budget
+    row.save(update_fields=["council_budget"])
+    if budget and allocated_from(budget) > budget.amount_cents:
+        raise UnableToPublish(
+            _("“%(ceiling)s” past niet in dit budget van de gemeenteraad.") % {"ceiling": name_of(row)}
+        )
+
+
+def _let_stop(row: GrantCeiling, is_hard: bool) -> None:
+    if is_hard and row.free_cents < 0:
+        raise UnableToPublish(
+            _("Er is al %(over)s meer gegeven dan er onder “%(ceiling)s” staat. Verhoog eerst het bedrag.")
+            % {"over": format_euro(-row.free_cents), "ceiling": name_of(row)}
+        )
+    row.is_hard = is_hard
+    row.save(update_fields=["is_hard"])
 
 
 def _publish(frames: Frames, pk: int, amount_cents: int, published_on: date, act: Act) -> None:
