@@ -141,7 +141,7 @@ def _office(request: HttpRequest) -> dict[str, Any]:
     best = max((url for _label, url, _icon in entries if request.path.startswith(url)), key=len, default="")
     nav = [Link(label, url, icon, url == best, count=_count(url, request)) for label, url, icon in entries]
     logout = _route("account_logout")
-    tools = [Link(str(user), _route("account_email") or "/werk/", "user")]
+    tools = [Link(str(user), _route("account_overview") or "/werk/", "user")]
     return {"nav": nav, "tools": [*tools, Link(_("Uitloggen"), logout, "logout")] if logout else tools}
 
 

@@ -66,7 +66,7 @@ class CounterTextarea(forms.Textarea):
         own = widget["attrs"]
         own["data-max"] = self.max_characters
         own["data-left"] = _("Nog {n} van {max} tekens over.")
-        own["data-over"] = _("{n} tekens te veel.")
+        own["data-over"] = _("Te veel tekens: {n}.")
         if own.get("id"):
             own["aria-describedby"] = f"{own.get('aria-describedby') or ''} {own['id']}_teller".strip()
         return context
