@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -35,6 +34,8 @@ class Command(BaseCommand):
     def handle(self, *, interval: float, once: bool, **options: Any) -> None:
         name = f"{os.uname().nodename[:20]}-{os.getpid()}-{uuid.uuid4().hex[:12]}"
         worker = _tasks_worker(name, interval, once)
+        stop = threading.Event()
+        _stop_on_signal(worker, stop)
         give_sign(name, timezone.now())
         take_back_lost_tasks(timezone.now())
         if once:
@@ -42,12 +43,10 @@ class Command(BaseCommand):
             worker.run()
             say_goodbye(name)
             return
-        stop = threading.Event()
         threads = [
             _loop("signs of life", stop, SIGN_EVERY.total_seconds(), lambda: give_sign(name, timezone.now())),
             _loop("jobs on the clock", stop, 1.0, lambda: run_beats(registered_beats(), timezone.now)),
         ]
-        _stop_on_signal(worker, stop)
         logger.info("Worker %s has begun", name)
         try:
             worker.run()
@@ -99,12 +98,11 @@ def _leave_task(name: str) -> None:
 
 
 def _stop_on_signal(worker: Worker, stop: threading.Event) -> None:
+    """Let the loop end by itself: leaving from within a signal could cut a statement to the database in two."""
+
     def on_signal(number: int, frame: FrameType | None) -> None:
         stop.set()
         worker.running = False
-        if not worker.running_task:
-            sys.exit(0)
-        logger.warning("Asked to stop; the task at hand gets %s seconds", GRACE_SECONDS)
         timer = threading.Timer(GRACE_SECONDS, _leave_task, args=[worker.worker_id])
         timer.daemon = True
         timer.start()
