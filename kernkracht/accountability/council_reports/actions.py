@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
-from .letters import content_as_json, content_now, default_title, figures_now, fingerprint, sender_now
+from .letters import content_as_json, default_title, fingerprint, printed, sender_now
 from .models import CouncilLetter
 
 MAX_TEXT = 20_000
@@ -44,23 +45,23 @@ def start_letter(*, year: int, as_of: date, by: Actor, at: datetime) -> CouncilL
         return letter
 
 
-def write_text(*, letter: CouncilLetter, section: str, text: str, by: Actor, at: datetime) -> CouncilLetter:
-    """Keep the free text of a section (`title` for the letter's title). Raises `UnableToWrite` once frozen."""
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > MAX_TEXT:
-        raise UnableToWrite(_("De tekst is te lang. Houd hem korter dan %s tekens.") % MAX_TEXT)
+def write_texts(
+    *, letter: CouncilLetter, title: str, texts: Mapping[str, str], by: Actor, at: datetime
+) -> CouncilLetter:
+    """Keep the title and the free text of each section. Raises `UnableToWrite` once frozen, and for texts too long."""
+    title = title.strip()
+    kept = {section: text.replace("\r\n", "\n").strip() for section, text in texts.items()}
+    if not title or len(title) > 200:
+        raise UnableToWrite(_("Vul een titel in van hooguit 200 tekens."))
+    if any(len(text) > MAX_TEXT for text in kept.values()):
+        raise UnableToWrite(_("De tekst is te lang. Houd elk deel korter dan %s tekens.") % MAX_TEXT)
     with transaction.atomic(durable=True):
         row = CouncilLetter.objects.select_for_update().get(pk=letter.pk)
         if row.frozen_at:
             raise UnableToWrite(_("Deze brief is vastgezet en verandert niet meer. Begin een nieuwe brief."))
-        if section == "title":
-            if not text or len(text) > 200:
-                raise UnableToWrite(_("Vul een titel in van hooguit 200 tekens."))
-            row.title = text
-        else:
-            row.sections = {**row.sections, section: text}
+        row.title, row.sections = title, {section: text for section, text in kept.items() if text}
         row.save(update_fields=["title", "sections"])
-        record("council_letter.written", row, by=by, at=at, data={"year": row.year, "section": section})
+        record("council_letter.written", row, by=by, at=at, data={"year": row.year})
         return row
 
 
@@ -73,10 +74,10 @@ def freeze_letter(*, letter: CouncilLetter, by: Actor, at: datetime) -> CouncilL
         row = CouncilLetter.objects.select_for_update().get(pk=letter.pk)
         if row.frozen_at:
             raise UnableToFreeze(_("Deze brief is al vastgezet."))
-        figures = figures_now(row.year, row.as_of)
+        text, figures = printed(row)
         if not figures["schemes"]:
             raise UnableToFreeze(_("Over %s zijn er geen cijfers. Neem eerst een register over.") % row.year)
-        content = content_as_json(content_now(row.year, row.as_of, title=row.title, texts=row.sections))
+        content = content_as_json(text)
         row.figures, row.content, row.sender = figures, content, sender_now()
         row.frozen_at, row.frozen_by = at, by
         row.frozen_sha256 = fingerprint(content, figures)

@@ -54,9 +54,7 @@ DEFINITIONS: tuple[Definition, ...] = (
         "carried_over",
         Unit.CASES,
         _("Doorgeschoven aanvragen"),
-        _(
-            "Ontvangen aanvragen die zijn doorgeschoven naar een later jaar. Zij tellen in het jaar van ontvangst."
-        ),
+        _("Ontvangen aanvragen die zijn doorgeschoven naar een later jaar. Zij tellen in het jaar van ontvangst."),
     ),
     Definition(
         "refused",

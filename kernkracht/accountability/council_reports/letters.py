@@ -14,10 +14,12 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.villages.models import Municipality
 from kernkracht.foundation.documents.actions import letter_as_pdf
+from kernkracht.foundation.money import format_euro
 
 from .as_docx import letter_as_docx
 from .as_json import letter_as_json
 from .content import LetterContent, Paragraph, Section, Span, Table, build_content
+from .figures import is_money
 from .models import CouncilLetter
 from .queries import YearFigures, council_figures
 
@@ -50,17 +52,37 @@ def figures_now(year: int, as_of: date) -> dict[str, Any]:
     return letter_as_json(*year_and_next(year, as_of))
 
 
+def printed(letter: CouncilLetter) -> tuple[LetterContent, dict[str, Any]]:
+    """Text and figures of a letter: as frozen, or counted once, now."""
+    if letter.frozen_at and letter.content is not None and letter.figures is not None:
+        return content_from_json(letter.content), dict(letter.figures)
+    counted = year_and_next(letter.year, letter.as_of)
+    content = build_content(title=letter.title, this_year=counted[0], next_year=counted[1], texts=letter.sections)
+    return content, letter_as_json(*counted)
+
+
 def content_of(letter: CouncilLetter) -> LetterContent:
-    """The letter's content: as frozen, or with today's count of its figures."""
-    if letter.frozen_at and letter.content is not None:
-        return content_from_json(letter.content)
-    return content_now(letter.year, letter.as_of, title=letter.title, texts=letter.sections)
+    """The letter's text: as frozen, or with figures counted now."""
+    return printed(letter)[0]
 
 
 def figures_of_letter(letter: CouncilLetter) -> dict[str, Any]:
-    if letter.frozen_at and letter.figures is not None:
-        return dict(letter.figures)
-    return figures_now(letter.year, letter.as_of)
+    """The letter's figures: as frozen, or counted now."""
+    return printed(letter)[1]
+
+
+def cases_behind(figures: Mapping[str, Any], year: int, scheme: str, code: str) -> list[str] | None:
+    """Case numbers behind a figure of the letter's year or of the year after; None when there is no such figure."""
+    for part in (figures, figures.get("next_year") or {}):
+        if part.get("year") == year and scheme in part["schemes"]:
+            cases: list[str] | None = part["schemes"][scheme]["cases"].get(code)
+            return cases
+    return None
+
+
+def exact_text(code: str, value: float) -> str:
+    """A figure out of the JSON in words: an amount with its sign, a count as it is."""
+    return format_euro(round(value * 100)) if is_money(code) else str(value)
 
 
 def as_html(content: LetterContent, *, sender: str) -> str:

@@ -44,11 +44,12 @@ def council_figures(year: int, as_of: date) -> YearFigures:
     """
     lines = _lines(year, as_of)
     villages = list(Village.objects.active().values_list("name", flat=True))
+    ceilings = _ceilings(year, as_of)
     schemes = []
-    for scheme in Scheme.objects.prefetch_related("versions"):
+    for scheme in Scheme.objects.prefetch_related("versions__criteria"):
         received = [line for line in lines[scheme.slug] if line.received_on.year == year]
         carried_in = [line for line in lines[scheme.slug] if line.received_on.year != year]
-        ceiling = _ceiling(scheme, year, as_of)
+        ceiling = ceilings.get(scheme.pk)
         if received or carried_in or ceiling is not None:
             schemes.append(_scheme_figures(scheme, year, as_of, received, carried_in, ceiling, villages))
     return YearFigures(year, as_of, tuple(schemes))
@@ -87,18 +88,21 @@ def _of_village(name: str, received: Iterable[CaseLine], carried_in: Iterable[Ca
     )
 
 
-def _ceiling(scheme: Scheme, year: int, as_of: date) -> int | None:
-    """Cents available as published by the end of `as_of`; None without a ceiling.
+def _ceilings(year: int, as_of: date) -> dict[int, int]:
+    """Cents available per scheme (primary key), as published by the end of `as_of`.
 
     Village ceilings are slices of the scheme's own; where that is missing they add up.
     """
-    versions = CeilingVersion.objects.filter(
-        ceiling__scheme=scheme, ceiling__year=year, published_on__lte=as_of
-    ).order_by("published_on", "pk")
+    versions = CeilingVersion.objects.filter(ceiling__year=year, published_on__lte=as_of).order_by("published_on", "pk")
     newest = {version.ceiling_id: version for version in versions.select_related("ceiling")}
-    wide = [v for v in newest.values() if v.ceiling.village_id is None]
-    amounts = [version.amount_cents for version in wide or newest.values()]
-    return sum(amounts) if amounts else None
+    wide: dict[int, int] = {}
+    slices: dict[int, int] = defaultdict(int)
+    for version in newest.values():
+        if version.ceiling.village_id is None:
+            wide[version.ceiling.scheme_id] = version.amount_cents
+        else:
+            slices[version.ceiling.scheme_id] += version.amount_cents
+    return {**slices, **wide}
 
 
 def _maximum(scheme: Scheme, year: int, as_of: date) -> int | None:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+"""The council's pages, under `/raad/`: frozen letters, open to everybody."""
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [path("", include("kernkracht.web.council.letters.urls"))]

@@ -37,7 +37,7 @@ def frozen(letter: CouncilLetter) -> CouncilLetter:
 
 
 def test_a_writer_starts_a_letter_and_sees_the_figures(writer: Client, registers: None) -> None:
-    data = {"year": "2022", "as_of_0": "31", "as_of_1": "5", "as_of_2": "2023"}
+    data = {"year": "2022", "as_of_day": "31", "as_of_month": "5", "as_of_year": "2023"}
     made = writer.post(reverse("office_council_letters"), data, follow=True)
     text = made.content.decode()
     assert "circa €\u00a027.000" in text
@@ -47,7 +47,7 @@ def test_a_writer_starts_a_letter_and_sees_the_figures(writer: Client, registers
 
 @pytest.mark.parametrize("year", ["", "abc", "1066", "99999999999999999999", "2030"])
 def test_nonsense_is_kept_and_explained(writer: Client, year: str) -> None:
-    data = {"year": year, "as_of_0": "31", "as_of_1": "2", "as_of_2": "2023"}
+    data = {"year": year, "as_of_day": "31", "as_of_month": "2", "as_of_year": "2023"}
     answer = writer.post(reverse("office_council_letters"), data)
     assert answer.status_code == 422
     assert f'value="{year}"' in answer.content.decode() or not year
