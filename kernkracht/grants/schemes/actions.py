@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -19,7 +19,7 @@ from kernkracht.foundation.audit.models import Actor
 
 from .faults import Fault, Faults, Path, did_you_mean
 from .interchange import SchemeFile, UnacceptableSchemeFile, load_scheme_file
-from .interchange.files import load_scheme_values, scheme_values
+from .interchange.files import load_scheme_values
 from .kinds.base import day_text
 from .kinds.decision import DecisionMakerByTier
 from .kinds.village_budgets import AreaBudgetFixedList
@@ -240,13 +240,22 @@ def _existing(file: SchemeFile) -> SchemeVersion | None:
 
 
 def _same_content(version: SchemeVersion, file: SchemeFile) -> bool:
-    """Whether a stored version says what the file says. Closing a published version does not make it another one."""
-    stored, wanted = scheme_values_of(version), scheme_values(file)
-    if version.state == State.PUBLISHED and "valid_until" not in wanted["version"]:
-        stored["version"].pop("valid_until", None)
-    for values in (stored, wanted):
-        values["scheme"] = {k: sorted(v) if k == "old_addresses" else v for k, v in values["scheme"].items()}
-    return stored == wanted
+    """Whether a stored version says what the file says.
+
+    What all versions of a scheme share (its name, its old addresses) does not count, nor does it make a published
+    version another one that it was closed.
+    """
+    try:
+        stored = scheme_file_of(version, try_cases=False)
+    except UnacceptableSchemeFile:
+        return False
+    if version.state == State.PUBLISHED and file.version.valid_until is None:
+        stored = replace(
+            stored,
+            version=replace(stored.version, valid_until=None),
+            rules=replace(stored.rules, valid_until=None),
+        )
+    return replace(stored, scheme=file.scheme) == file
 
 
 def _write_draft(file: SchemeFile, refusal: type[UnableToSaveDraft]) -> SchemeVersion:

@@ -127,10 +127,11 @@ class Count(ParameterType):
     def read(self, spelling: object, at: Path, faults: Faults) -> int | None:
         if isinstance(spelling, int) and not isinstance(spelling, bool) and self.low <= spelling <= self.high:
             return spelling
-        what = _("een heel getal ({unit})").format(unit=self.unit) if self.unit else _("een heel getal")
+        whole = isinstance(spelling, int) and not isinstance(spelling, bool)
+        reason = _("{value} kan hier niet.") if whole else _("“{value}” is geen heel getal.")
         faults.add(
             at,
-            _("“{value}” is niet {what}.").format(value=spelling, what=what),
+            reason.format(value=str(spelling)[:40]),
             _("Schrijf alleen het getal, van {low} tot en met {high}.").format(low=self.low, high=self.high),
         )
         return None
