@@ -26,7 +26,7 @@ Clock = Callable[[], datetime]
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60))
 """After the first failure, the second, …; after the last the message goes to the list of unsent mail."""
 CLAIM_LASTS = timedelta(minutes=15)
-AT_ONCE = 200
+AT_ONCE = 20  # a round stays short, so that a worker can stop between two
 MAX_FAULT = 1000
 
 

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         finally:
             stop.set()
             for thread in threads:
-                thread.join(timeout=2)
+                thread.join(timeout=GRACE_SECONDS)
             say_goodbye(name)
             logger.info("Worker %s has stopped", name)
 
