@@ -9,11 +9,17 @@ import pytest
 from django.db.models import QuerySet
 from django.template import engines
 from django.test import TransactionTestCase
+from hypothesis import HealthCheck, settings
 
 from kernkracht.foundation.audit.models import Actor
 from tests.append_only import emptying
 from tests.factories.applications import NOON
 from tests.strictness import StringIfInvalid, ordered_getitem
+
+
+# A busy machine is no fault of the code; time is what benchmarks/ is for.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture
