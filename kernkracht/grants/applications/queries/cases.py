@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -89,6 +89,8 @@ def case_list(user: User, wanted: CaseFilter, *, on: date) -> CaseList:
     """The work list for somebody on a day: one query counts every view, one fetches the page."""
     wanted = wanted.clean()
     own = own_villages(user, on)
+    if own is None and wanted.villages == "all":
+        wanted = replace(wanted, villages="own")  # who serves every village has all of them as their own
     cases = _narrowed(visible_cases(user, on), wanted, own, on)
     views = _views(user, on)
     counts = cases.order_by().aggregate(**{name: Count("pk", filter=views[name]) for name in VIEWS})

@@ -97,6 +97,10 @@ class TalkForm(PlainLanguage, forms.Form):
     summary = LongTextField(label=_("Wat heeft u besproken en afgesproken?"), max_characters=REASON, rows=6)
 
 
+OF_ONE_OUTCOME = ("amount", "up_to_room", "carry_out_by", "ground", "refer_to", "refer_url")
+"""Questions that are needed with one outcome and unasked with the others; their label names it."""
+
+
 class ProposalForm(PlainLanguage, forms.Form):
     """The proposal. Fields that do not belong to the chosen outcome are ignored by the domain."""
 
@@ -139,6 +143,8 @@ class ProposalForm(PlainLanguage, forms.Form):
     def __init__(self, *args: Any, dossier: Dossier, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["ground"].choices = [("", _("Kies een grond")), *grounds_for(dossier.sheet)]  # type: ignore[attr-defined] # a ChoiceField has choices
+        for name in OF_ONE_OUTCOME:
+            self.fields[name].widget.quiet_optional = True  # type: ignore[attr-defined] # the label says when it is asked
 
 
 class ReturnForm(PlainLanguage, forms.Form):

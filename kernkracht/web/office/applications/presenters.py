@@ -71,6 +71,8 @@ class SheetRow:
     url: str
     label: str
     by: str
+    hint: str
+    """What the machine says besides the rule itself."""
 
 
 def finding_badge(row: FindingRow) -> Row:
@@ -96,6 +98,7 @@ def sheet_row(file: Dossier, row: FindingRow) -> SheetRow:
         url=reverse("office_judge", args=[file.application.number, row.key]) if may else "",
         label=label,
         by=_who(row.judgement.by) if row.judgement else "",
+        hint=row.finding.sentence.partition(row.statement)[2].strip() if row.needs_person else row.finding.sentence,
     )
 
 

@@ -93,8 +93,9 @@ def test_the_counts_come_from_the_query_that_lists(me: User) -> None:
     for view in VIEWS:
         found = case_list(me, CaseFilter(view=view), on=TODAY)
         assert found.counts[view] == found.page.paginator.count
-        assert len({row.pk for n in found.page.paginator.page_range for row in found.page.paginator.page(n)}) == (
-            found.counts[view]
+        assert (
+            len({row.pk for n in found.page.paginator.page_range for row in found.page.paginator.page(n)})
+            == (found.counts[view])
         )
     assert case_list(me, CaseFilter(), on=TODAY).counts == {
         "all": 61,
@@ -153,9 +154,7 @@ def test_filters_narrow_and_nonsense_is_harmless(client: Client, query: str, tit
     here, there = VillageFactory(slug="lienden"), VillageFactory(slug="ingen")
     ApplicationFactory(title="Zwembad", village=here, due_on=TODAY - timedelta(days=1))
     ApplicationFactory(title="Moestuin", village=there, due_on=TODAY + timedelta(days=7), number="A-77")
-    ApplicationFactory(
-        title="Feest", village=here, due_on=TODAY + timedelta(days=8), state=ApplicationState.PROPOSED
-    )
+    ApplicationFactory(title="Feest", village=here, due_on=TODAY + timedelta(days=8), state=ApplicationState.PROPOSED)
     ApplicationFactory(
         title="Oud", village=here, state=ApplicationState.GRANTED, granted_cents=1, decided_on=TODAY, due_on=None
     )
