@@ -132,6 +132,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     server.process.wait()
 
 
+@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="starts on a SQLite file of its own; once is enough")
 def test_it_serves_and_ends_in_order(served: Served, tmp_path: Path) -> None:
     served.wait_for(f"Kernkracht is ready at http://127.0.0.1:{served.port}")
     status, _, body = served.get("/healthz")
