@@ -135,14 +135,16 @@ def _office_menu() -> list[tuple[str, str, str, Permission]]:
 def _office(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": [], "tools": []}
+        return {"nav": [], "tools": [], "home": "/werk/"}
     rights = permissions_of(user, timezone.localdate())
     entries = [(label, url, icon) for label, url, icon, needed in _office_menu() if needed in rights and _answers(url)]
     best = max((url for _label, url, _icon in entries if request.path.startswith(url)), key=len, default="")
     nav = [Link(label, url, icon, url == best, count=_count(url, request)) for label, url, icon in entries]
     logout = _route("account_logout")
     tools = [Link(str(user), _route("account_overview") or "/werk/", "user")]
-    return {"nav": nav, "tools": [*tools, Link(_("Uitloggen"), logout, "logout")] if logout else tools}
+    if logout:
+        tools.append(Link(_("Uitloggen"), logout, "logout"))
+    return {"nav": nav, "tools": tools, "home": "/werk/"}
 
 
 def _count(url: str, request: HttpRequest) -> int | None:
