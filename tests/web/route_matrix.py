@@ -1,0 +1,374 @@
+"""The route × role matrix: what every address answers to everybody. `test_routes.py` compares it with the application.
+
+HOW TO ADD A ROUTE
+  1. Add one row to `MATRIX`, under its audience, in the order of the urls. The name is what `reverse` takes.
+  2. Give the arguments of the address from `World`; add an object to `World.build` when the page needs one.
+  3. Say what it answers to a GET: `everybody(200)`, `signed_in(200)`, `only(POLICY, AUDITOR)`, or spell out who gets
+     what with `answers(...)`. There are no defaults by prefix on purpose: who adds an address decides who sees it.
+     `only(...)` means: a visitor is sent to sign in, everybody else gets a 404, the named roles get 200.
+  4. Run `pytest tests/web/test_routes.py`. When it disagrees, first ask whether the page is right.
+
+The rights of the roles are those of `seed/roles.yaml`, so this file also guards what a new installation starts with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.test import Client
+
+from kernkracht.accountability.council_reports.models import CouncilLetter
+from kernkracht.community.people.models import Assignment, Role, User
+from kernkracht.community.people.seeding import load_roles
+from kernkracht.community.villages.models import Area, Village
+from kernkracht.foundation.notices.models import OutboxMessage
+from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.budgets.models import CouncilBudget, GrantCeiling
+from tests.factories.applications import ApplicationFactory, DraftFactory
+from tests.factories.budgets import CouncilBudgetFactory, ceiling_with
+from tests.factories.people import TeamFactory, UserFactory, sign_in, with_password
+from tests.factories.villages import AreaFactory, VillageFactory
+
+VISITOR, OWNER, OTHER = "visitor", "owner", "other resident"
+COORDINATOR, ALDERMAN, POLICY, DECIDER = "coordinator", "alderman", "policy officer", "decision-maker"
+FINANCE, MANAGER, ADMINISTRATOR, AUDITOR = "finance", "manager", "administrator", "auditor"
+RESIDENTS = (OWNER, OTHER)
+STAFF = {
+    COORDINATOR: Role.Code.VILLAGE_COORDINATOR,
+    ALDERMAN: Role.Code.VILLAGE_ALDERMAN,
+    POLICY: Role.Code.POLICY_OFFICER,
+    DECIDER: Role.Code.DECISION_MAKER,
+    FINANCE: Role.Code.FINANCE_OFFICER,
+    MANAGER: Role.Code.TEAM_MANAGER,
+    ADMINISTRATOR: Role.Code.ADMINISTRATOR,
+    AUDITOR: Role.Code.AUDITOR,
+}
+EVERYBODY = (VISITOR, *RESIDENTS, *STAFF)
+
+LOGIN = "login"
+"""A redirect to the page where people sign in."""
+Answer = int | str
+"""A status; “login”; or, for another redirect, the start of the address it leads to."""
+
+
+def everybody(answer: Answer) -> Mapping[str, Answer]:
+    return dict.fromkeys(EVERYBODY, answer)
+
+
+def signed_in(answer: Answer) -> Mapping[str, Answer]:
+    return everybody(answer) | {VISITOR: LOGIN}
+
+
+def only(*roles: str, answer: Answer = 200) -> Mapping[str, Answer]:
+    return everybody(404) | {VISITOR: LOGIN} | dict.fromkeys(roles, answer)
+
+
+def answers(rest: Answer, **_never: None) -> Callable[..., Mapping[str, Answer]]:
+    """`answers(404)({OWNER: 200})`: everybody gets `rest`, except who is named."""
+    return lambda named: everybody(rest) | named
+
+
+@dataclass
+class World:
+    """One of everything, so that every address exists."""
+
+    owner: User
+    other: User
+    colleague: User
+    staff: dict[str, User]
+    area: Area
+    village: Village
+    post: Assignment
+    case: GrantApplication
+    draft: GrantApplication
+    ceiling: GrantCeiling
+    council_budget: CouncilBudget
+    message: OutboxMessage
+    council_letter: CouncilLetter
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    @classmethod
+    def build(cls) -> World:
+        load_roles(settings.BASE_DIR / "seed" / "roles.yaml")
+        team, village = TeamFactory(), VillageFactory(area=AreaFactory())
+        staff = {name: _officer(code, team) for name, code in STAFF.items()}
+        owner = with_password(UserFactory())
+        case = ApplicationFactory(applicant=owner, village=village)
+        message = OutboxMessage.objects.create(
+            unique_key="matrix",
+            kind="account_mail",
+            subject="s",
+            body_text="t",
+            created_at=datetime(2026, 1, 1, tzinfo=UTC),
+        )
+        colleague = UserFactory(is_staff=True)
+        post = Assignment.objects.create(
+            role=Role.objects.get(code=Role.Code.POLICY_OFFICER),
+            team=team,
+            all_villages=True,
+            valid_from=date(2026, 1, 1),
+        )
+        return cls(
+            owner=owner,
+            other=with_password(UserFactory()),
+            colleague=colleague,
+            staff=staff,
+            area=village.area,
+            village=village,
+            post=post,
+            case=case,
+            draft=DraftFactory(applicant=owner, village=village),
+            ceiling=ceiling_with(1_000_00, scheme=case.scheme),
+            council_budget=CouncilBudgetFactory(),
+            message=message,
+            council_letter=CouncilLetter.objects.create(
+                year=2026,
+                as_of=date(2026, 12, 31),
+                title="Raadsbrief 2026",
+                created_at=datetime(2026, 12, 31, tzinfo=UTC),
+                created_by=owner.actor,
+            ),
+        )
+
+    def client(self, role: str) -> Client:
+        """A browser signed in as this role, for staff with a second step."""
+        if role not in self.clients:
+            client = Client(raise_request_exception=False)
+            users = {OWNER: self.owner, OTHER: self.other} | self.staff
+            self.clients[role] = (
+                sign_in(client, users[role], *(() if role in STAFF else ("password",))) if role != VISITOR else client
+            )
+        return self.clients[role]
+
+
+def _officer(code: str, team: Any) -> User:
+    user = UserFactory(is_staff=True)
+    role = Role.objects.get(code=code)
+    Assignment.objects.create(role=role, user=user, team=team, all_villages=True, valid_from=date(2020, 1, 1))
+    return user
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    expected: Mapping[str, Answer]
+    arguments: Callable[[World], dict[str, Any]] = lambda _world: {}
+
+
+def _person(world: World) -> dict[str, Any]:
+    return {"pk": world.colleague.pk}
+
+
+def _post(world: World) -> dict[str, Any]:
+    return {"pk": world.post.pk}
+
+
+def _role(_world: World) -> dict[str, Any]:
+    return {"code": Role.Code.POLICY_OFFICER}
+
+
+def _village(world: World) -> dict[str, Any]:
+    return {"slug": world.village.slug}
+
+
+def _token(world: World) -> dict[str, Any]:
+    return {"token": world.case.token}
+
+
+def _draft(world: World) -> dict[str, Any]:
+    return {"token": world.draft.token}
+
+
+def _number(world: World) -> dict[str, Any]:
+    return {"number": world.case.number}
+
+
+def _ceiling(world: World) -> dict[str, Any]:
+    return {"pk": world.ceiling.pk}
+
+
+def _message(world: World) -> dict[str, Any]:
+    return {"pk": world.message.pk}
+
+
+def _letter(world: World) -> dict[str, Any]:
+    return {"pk": world.council_letter.pk}
+
+
+def _text(_world: World) -> dict[str, Any]:
+    return {"code": "account_mail", "part": "body.txt", "language": "nl"}
+
+
+def _unknown_key(_world: World) -> dict[str, Any]:
+    return {"key": uuid4()}
+
+
+OFFICE = tuple(STAFF)
+ASSESSORS = (COORDINATOR, POLICY)
+CASE = "/werk/aanvragen/"
+
+
+def acts(*roles: str) -> Mapping[str, Answer]:
+    """An act on a case: these roles get its page, colleagues go back to the case, nobody else knows it."""
+    return only(*OFFICE, answer=CASE) | dict.fromkeys(roles, 200)
+
+
+LETTER_WRITERS = (POLICY, MANAGER)
+BUDGET_READERS = (POLICY, DECIDER, FINANCE, MANAGER, ADMINISTRATOR, AUDITOR)
+MAIL_READERS = (COORDINATOR, POLICY, ADMINISTRATOR)
+
+SIGNED_IN_ALREADY = answers("/werk/")({OWNER: "/mijn/", OTHER: "/mijn/"})
+"""Pages about signing in send who is inside to the own start page."""
+
+MATRIX: list[Row] = [
+    # The site itself
+    Row("healthz", everybody("200 or 503")),  # 503 while the assets are not built
+    Row("set_language", everybody("/")),
+    # Signing in
+    Row("account_overview", signed_in(200)),
+    Row("account_login", SIGNED_IN_ALREADY | {VISITOR: 200}),
+    Row("account_request_login_code", SIGNED_IN_ALREADY | {VISITOR: 200}),
+    Row("account_confirm_login_code", SIGNED_IN_ALREADY | {VISITOR: LOGIN}),
+    Row("mfa_authenticate", SIGNED_IN_ALREADY | {VISITOR: LOGIN}),
+    Row("openid_connect_login", everybody(404), lambda _w: {"provider_id": "inwoners"}),
+    Row("openid_connect_callback", everybody(404), lambda _w: {"provider_id": "inwoners"}),
+    Row("socialaccount_login_cancelled", everybody(200)),
+    Row("socialaccount_login_error", everybody(401)),
+    Row("socialaccount_signup", everybody(LOGIN)),
+    Row("account_logout", answers(200)({VISITOR: "/"})),
+    Row("account_inactive", everybody(200)),
+    Row("account_signup", SIGNED_IN_ALREADY | {VISITOR: 200}),
+    Row("account_reauthenticate", signed_in(200)),
+    Row("mfa_reauthenticate", signed_in(200) | dict.fromkeys(RESIDENTS, "/account/bevestig/")),
+    Row("account_email", signed_in(200)),
+    Row("account_email_verification_sent", signed_in("/account/e-mail/")),
+    Row("account_profile", signed_in(200)),
+    Row("account_export", signed_in(200)),
+    Row("account_remove", signed_in(200)),
+    Row("account_change_password", signed_in(200)),
+    Row("account_set_password", signed_in("/account/wachtwoord/wijzigen/")),
+    Row("account_set_password_by_mail", signed_in(200)),
+    Row("account_reset_password", everybody(200)),
+    Row("account_reset_password_done", everybody(200)),
+    Row("account_reset_password_from_key", everybody(200), lambda _w: {"uidb36": "1", "key": "wrong"}),
+    Row("account_reset_password_from_key_done", everybody(200)),
+    Row("mfa_index", signed_in(200)),
+    Row("mfa_activate_totp", signed_in("/account/tweede-stap/") | dict.fromkeys(RESIDENTS, 200)),
+    Row("mfa_deactivate_totp", signed_in(200) | dict.fromkeys(RESIDENTS, 404)),
+    Row("mfa_view_recovery_codes", signed_in(404)),
+    Row("mfa_generate_recovery_codes", signed_in(200)),
+    Row("mfa_download_recovery_codes", signed_in(404)),
+    Row("socialaccount_connections", signed_in(200)),
+    # Files (unknown to you means 404)
+    Row("attachment", everybody(404), _unknown_key),
+    Row("letter", everybody(404), _unknown_key),
+    Row("letter_page", everybody(404), _unknown_key),
+    # The demonstration (here there is none)
+    Row("demo_accounts", everybody(404)),
+    Row("demo_mail", everybody(404)),
+    Row("demo_mail_page", everybody(404), lambda _w: {"name": "x.eml"}),
+    # Residents (whoever has the mailed link may open the case)
+    Row("resident:router", everybody(200)),
+    Row("resident:start", everybody(200), lambda w: {"slug": w.case.scheme.slug}),
+    Row("resident:resume", everybody("/aanvraag/"), _draft),
+    Row("resident:stop", everybody(200), _draft),
+    Row("resident:receipt", everybody(200), _token),
+    Row("resident:outcome", everybody(405), _draft),
+    Row("resident:step", everybody(200), lambda w: {"token": w.draft.token, "slug": "plan"}),
+    Row("resident:mine", signed_in(200)),
+    Row("resident:case", everybody(200), _token),
+    Row("resident:withdraw", everybody(200), _token),
+    Row("resident:complete", everybody(200), _token),
+    Row("resident:support", everybody(404), lambda _w: {"token": "unknown"}),
+    # The office, people
+    Row("office_people", only(*OFFICE)),
+    Row("office_person_add", only(ADMINISTRATOR)),
+    Row("office_vacancy_add", only(ADMINISTRATOR)),
+    Row("office_posts", only(*OFFICE)),
+    Row("office_roles", only(*OFFICE)),
+    Row("office_role_rename", only(ADMINISTRATOR), _role),
+    Row("office_role_permissions", only(ADMINISTRATOR), _role),
+    Row("office_post_end", only(ADMINISTRATOR), _post),
+    Row("office_post_stand_in", only(ADMINISTRATOR), _post),
+    Row("office_post_villages", only(ADMINISTRATOR), _post),
+    Row("office_post_fill", only(ADMINISTRATOR), _post),
+    Row("office_person", only(*OFFICE), _person),
+    Row("office_person_assign", only(ADMINISTRATOR), _person),
+    # Everybody may report oneself; the action refuses somebody else.
+    Row("office_person_absent", only(*OFFICE), _person),
+    Row("office_person_back", only(*OFFICE), _person),
+    Row("office_person_card", only(*OFFICE), _person),
+    Row("office_person_close", only(ADMINISTRATOR), _person),
+    Row("office_person_reopen", only(ADMINISTRATOR), _person),
+    # The office, villages
+    Row("office_villages", only(*OFFICE)),
+    Row("office_village_add", only(ADMINISTRATOR)),
+    Row("office_municipality", only(ADMINISTRATOR)),
+    Row("office_area_add", only(ADMINISTRATOR)),
+    Row("office_area", only(ADMINISTRATOR), lambda w: {"slug": w.area.slug}),
+    Row("office_village", only(*OFFICE), _village),
+    Row("office_village_change", only(ADMINISTRATOR), _village),
+    Row("office_village_phase", only(ADMINISTRATOR), _village),
+    Row("office_village_end", only(ADMINISTRATOR), _village),
+    Row("office_village_reopen", only(ADMINISTRATOR), _village),
+    # The office, cases
+    Row("office_work", only(*OFFICE)),
+    Row("office_stack", only(DECIDER)),
+    Row("office_case", only(*OFFICE), _number),
+    # A case that just came in: assessing may begin, there is nothing to decide, return or complete yet.
+    Row("office_judge", acts(), lambda w: {"number": w.case.number, "criterion": "none"}),
+    Row("office_give_advice", acts(), _number),
+    Row("office_plain_act", everybody(405), lambda w: {"number": w.case.number, "act": "oppakken"}),
+    Row("office_assign", acts(*ASSESSORS, MANAGER), _number),
+    Row("office_request_completion", acts(*ASSESSORS), _number),
+    Row("office_note_completion", acts(), _number),
+    Row("office_ask_advice", acts(*ASSESSORS), _number),
+    Row("office_note_talk", acts(*ASSESSORS), _number),
+    Row("office_propose", acts(*ASSESSORS), _number),
+    Row("office_return", acts(), _number),
+    Row("office_decide", acts(), _number),
+    # The office, money
+    Row("office_budgets", only(*BUDGET_READERS)),
+    Row("office_ceiling_open", only(FINANCE)),
+    Row("office_council_budget_new", only(FINANCE)),
+    Row("office_council_budget", only(FINANCE), lambda w: {"pk": w.council_budget.pk}),
+    Row("office_transfer", only(FINANCE)),
+    Row("office_redistribution", only(), lambda w: {"slug": w.case.scheme.slug, "year": 2026}),
+    Row("office_redistribution_done", only(), lambda _w: {"pk": 999_999}),
+    Row("office_ceiling", only(*BUDGET_READERS), _ceiling),
+    Row("office_ceiling_publish", only(FINANCE), _ceiling),
+    Row("office_ceiling_take_out", only(FINANCE), _ceiling),
+    Row("office_ceiling_settings", only(FINANCE), _ceiling),
+    # The office, letters to the council
+    Row("office_council_letters", only(*LETTER_WRITERS)),
+    Row("office_council_letter", only(*LETTER_WRITERS), _letter),
+    Row("office_council_letter_texts", only(*LETTER_WRITERS), _letter),
+    Row("office_council_letter_freeze", only(MANAGER), _letter),
+    Row("office_council_letter_download", only(*LETTER_WRITERS), lambda w: _letter(w) | {"kind": "json"}),
+    Row("office_council_letter_cases", only(), lambda w: _letter(w) | {"year": 2026, "scheme": "geen", "code": "x"}),
+    # The office, log and mail
+    Row("office_log", only(MANAGER, ADMINISTRATOR, AUDITOR)),
+    Row("office_mail", only(*MAIL_READERS)),
+    Row("office_message", only(*MAIL_READERS), _message),
+    Row("office_message_resend", everybody(405), _message),
+    Row("office_message_bounced", everybody(405), _message),
+    Row("office_message_printed", everybody(405), _message),
+    Row("office_message_letter", only(), _message),
+    Row("office_texts", only(ADMINISTRATOR)),
+    Row("office_text", only(ADMINISTRATOR), _text),
+    Row("office_text_reset", everybody(405), _text),
+    # The council
+    Row("council_letters", everybody(200)),
+    Row("council_letter", everybody(404), lambda _w: {"year": 2022}),
+    Row("council_letter_download", everybody(404), lambda _w: {"year": 2022, "kind": "json"}),
+    Row(
+        "council_letter_cases",
+        everybody(404),
+        lambda _w: {"year": 2022, "figure_year": 2022, "scheme": "geen", "code": "x"},
+    ),
+]

@@ -1,0 +1,74 @@
+"""Every address, asked by everybody. How to add one: see `route_matrix.py`."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.test import TestCase, override_settings
+from django.urls import reverse
+
+from kernkracht.community.people.models import Role
+from tests.architecture.routes import all_routes
+from tests.factories.people import sign_in
+
+from .route_matrix import EVERYBODY, LOGIN, MATRIX, STAFF, Answer, Row, World
+
+
+def test_every_route_stands_in_the_matrix_once() -> None:
+    names = [row.name for row in MATRIX]
+    routes = {route.full_name for route in all_routes()}
+    assert not routes - set(names), "add these to tests/web/route_matrix.py (its head says how)"
+    assert not set(names) - routes, "these routes are gone: take their rows out"
+    assert len(names) == len(set(names))
+
+
+def test_every_role_stands_in_the_matrix() -> None:
+    assert set(STAFF.values()) == set(Role.Code)
+    for row in MATRIX:
+        assert set(row.expected) == set(EVERYBODY), row.name
+
+
+@override_settings(STAFF_SECOND_FACTOR=True, DEMO=False)
+class TestMatrix(TestCase):
+    """One world, all rows: everything that differs is told at once."""
+
+    world: World
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.world = World.build()
+
+    def test_each_address_answers_each_role_as_agreed(self) -> None:
+        routes = {route.full_name for route in all_routes()}
+        wrong = [
+            f"{row.name} for {role}: {got!r}, expected {row.expected[role]!r}"
+            for row in MATRIX
+            if row.name in routes
+            for role in EVERYBODY
+            if not agrees(row.expected[role], got := self.ask(row, role))
+        ]
+        assert not wrong, "\n" + "\n".join(wrong)
+
+    def ask(self, row: Row, role: str) -> Answer:
+        answer = self.world.client(role).get(reverse(row.name, kwargs=row.arguments(self.world)))
+        if answer.status_code not in (301, 302):
+            return answer.status_code
+        where = answer.headers["Location"]
+        return LOGIN if where.startswith(str(reverse(settings.LOGIN_URL))) else where
+
+    def test_staff_without_a_second_step_never_get_in(self) -> None:
+        officer = self.world.staff["administrator"]
+        client = sign_in(self.client, officer, "password")
+        for row in MATRIX:
+            if row.name.startswith("office_"):
+                answer = client.get(reverse(row.name, kwargs=row.arguments(self.world)))
+                assert answer.status_code == 302, row.name
+                assert answer.headers["Location"].startswith("/account/"), row.name
+
+
+def agrees(expected: Answer, got: Answer) -> bool:
+    """Statuses must be equal, or one of two; a redirect must lead under the expected address (“/” is only itself)."""
+    if expected == got:
+        return True
+    if isinstance(expected, str) and isinstance(got, str):
+        return expected not in (LOGIN, "/") and got.startswith(expected)
+    return isinstance(expected, str) and str(got) in expected.split(" or ")
