@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from kernkracht.foundation.design_system.site_identity import SiteIdentity, UnusableSiteFile, identity
 
 log = logging.getLogger(__name__)
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +35,17 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form sent from an old page or without cookies; `reason` is for the log, not for the reader."""
     log.info("A form was refused: %s", reason)
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"kept": kept_input(request)}, status=403)
+
+
+def kept_input(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed, to send again from a fresh page; nothing when the form did not come from this site itself.
+
+    A browser names the origin of every form it sends, so a form on somebody else's page is never offered again.
+    """
+    if request.headers.get("Origin") != f"{request.scheme}://{request.get_host()}":
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values if name not in NEVER_KEPT]
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

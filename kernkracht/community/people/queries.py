@@ -142,10 +142,11 @@ def contacts(
     absent = set(Absence.objects.on(on).values_list("user_id", flat=True))
     label = role_label(code, on)
     posts = _posts(on, code)
-    default_team = Team.objects.filter(is_default=True).first()
+    by_village = {v: [p for p in posts if p.all_villages or v in p.villages.all()] for v in wanted}
+    unserved = not all(by_village.values())
+    default_team = Team.objects.filter(is_default=True).first() if unserved else None
     result: dict[int, VillageContact | None] = {}
-    for village in wanted:
-        mine = [post for post in posts if post.all_villages or village in post.villages.all()]
+    for village, mine in by_village.items():
         mine.sort(key=lambda post: _rank(post, absent))
         result[village.pk] = _contact(mine[0], absent, label) if mine else _team_contact(default_team, label, ())
     return result

@@ -10,7 +10,7 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
-        from . import letters, resident_notices  # noqa: F401  (resident_notices registers its notices)
+        from . import file_rules, letters, resident_notices  # noqa: F401  (they register rules and notices)
         from .events import OFFICE_EVENTS, REGISTER_EVENTS, RESIDENT_EVENTS
 
         declare(RESIDENT_EVENTS)

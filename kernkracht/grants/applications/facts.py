@@ -152,12 +152,16 @@ def _filled_fields(application: GrantApplication) -> frozenset[str]:
 
 def _completed_on(application: GrantApplication) -> date | None:
     """The day the application was complete: the last answer, or the day it came in."""
+    if application.received_on is None:
+        return None
     ended = [s.ended_on for s in application.suspensions.all() if s.ended_on is not None]
     return max(ended) if ended else application.received_on
 
 
 def _judgements(application: GrantApplication) -> dict[str, Any]:
     """The newest tick per criterion; rows come in order of time."""
+    if application.state == ApplicationState.DRAFT:
+        return {}
     return {j.criterion: j.verdict for j in application.judgements.order_by("at", "pk")}
 
 

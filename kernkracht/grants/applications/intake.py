@@ -9,9 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
-from kernkracht.grants.schemes.queries import rules_of, version_on
+from kernkracht.grants.schemes.queries import version_on
 
-from .rules import RuleSet, is_open_on, windows_of
+from .rules import RuleSet, is_open_on, rules_of, windows_of
 
 LOOK_AHEAD = timedelta(days=400)
 """How far ahead an opening day is looked for: a yearly window always falls within it."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
 
 from kernkracht.grants.schemes.accessors import DecisionTerm, budget_year_of, decision_term_of, is_open_on, windows_of
 from kernkracht.grants.schemes.evaluation import evaluate
 from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.findings import Evaluation
 from kernkracht.grants.schemes.kinds.money import FixedAmount
-from kernkracht.grants.schemes.queries import rules_of
+from kernkracht.grants.schemes.models import Criterion, SchemeVersion, VillageOverride
+from kernkracht.grants.schemes.queries import rules_of as read_rules_of
 from kernkracht.grants.schemes.rules import RuleSet
 
 from .models import GrantApplication
@@ -25,6 +29,31 @@ __all__ = [
     "rules_of",
     "windows_of",
 ]
+
+
+_published: dict[int, RuleSet] = {}
+
+
+def rules_of(version: SchemeVersion) -> RuleSet:
+    """The rules of a version. What is published never changes, so each process reads it once.
+
+    Raises `InvalidRules` for a draft that holds parameters that its kinds cannot read.
+    """
+    if version.state != SchemeVersion.State.PUBLISHED:
+        return read_rules_of(version)
+    if version.pk not in _published:
+        _published[version.pk] = read_rules_of(version)
+    return _published[version.pk]
+
+
+def _forget_rules(**_signal: Any) -> None:
+    """A version that is being made or published is read anew."""
+    _published.clear()
+
+
+for _model in (SchemeVersion, Criterion, VillageOverride):
+    post_save.connect(_forget_rules, sender=_model, dispatch_uid=f"forget rules on save of {_model.__name__}")
+    post_delete.connect(_forget_rules, sender=_model, dispatch_uid=f"forget rules on delete of {_model.__name__}")
 
 
 def evaluation_of(application: GrantApplication, facts: Facts, on: date, rules: RuleSet | None = None) -> Evaluation:

@@ -10,12 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
-from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication
-from kernkracht.grants.applications.queries import case_by_token, is_applicant
+from kernkracht.grants.applications.queries import case_by_token
 
 KEPT_TOKENS = 20
 _SESSION_KEY = "case_tokens"
@@ -60,15 +57,3 @@ def actor_for(request: HttpRequest, case: GrantApplication) -> Actor:
     if case.visitor is not None:
         return case.visitor
     return case.applicant.actor if case.applicant is not None else Actor.system("link")
-
-
-def may_read_case(request: HttpRequest, case: GrantApplication) -> bool:
-    """Owner, holder of the link (opened earlier in this session), or somebody of the office."""
-    if case.token in request.session.get(_SESSION_KEY, []):
-        return True
-    user = account(request)
-    if user is None:
-        return False
-    if is_applicant(case, user, verified_emails(user)):
-        return True
-    return may(user.actor, Permission.READ_OFFICE, day_of(now()), case.village)

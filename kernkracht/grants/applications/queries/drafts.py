@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
-from ..models import ApplicationState, Companion, GrantApplication
+from ..models import ApplicationState, Attachment, Companion, GrantApplication
 
 REMIND_BEFORE = timedelta(days=7)
 """How long before removal the applicant is told."""
 
-_RELATED = ("scheme", "version", "village__area", "applicant__actor", "visitor", "handler__contact_card", "team")
+_KEPT_FILES = Attachment.objects.filter(removed_at__isnull=True).select_related("document").order_by("pk")
+_PARTS = (
+    "budget_lines",
+    "income_lines",
+    "companions",
+    Prefetch(
+        "attachments", Attachment.objects.filter(removed_at__isnull=True).select_related("document").order_by("pk")
+    ),
+)
+"""Read once, since facts, summary and pages all look at them."""
+_RELATED = (
+    "scheme",
+    "version__scheme",
+    "village__area",
+    "applicant__actor",
+    "visitor",
+    "handler__contact_card",
+    "team",
+)
 
 
 def case_by_token(token: str) -> GrantApplication | None:
     """The case behind a mailed link, in any state; None for an unknown link."""
-    return GrantApplication.objects.select_related(*_RELATED).filter(token=token).first()
+    cases = GrantApplication.objects.select_related(*_RELATED).prefetch_related(*_PARTS)
+    return cases.filter(token=token).order_by("pk").first()
 
 
 def companion_by_token(token: str) -> Companion | None:

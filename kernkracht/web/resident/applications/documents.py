@@ -88,7 +88,7 @@ def _remove(
 
 def _page(request: HttpRequest, plan: FormPlan, here: Step, form: UploadForm, *, status: int = 200) -> HttpResponse:
     labels = dict(document_options(plan.rules))
-    attachments = plan.case.attachments.filter(removed_at__isnull=True).select_related("document")
+    attachments = plan.case.attachments.all()  # those that were not taken away (case_by_token)
     have = {attachment.document_kind for attachment in attachments}
     context = {
         "form": form,

@@ -69,7 +69,10 @@ def step(request: HttpRequest, token: str, slug: str) -> HttpResponse:
 
 def form_step(request: HttpRequest, plan: FormPlan, here: Step) -> HttpResponse:
     form = FORMS[here.code](
-        request.POST or None, case=plan.case, asked=plan.on_page(here.code), lenient=lenient(request)
+        request.POST if request.method == "POST" else None,
+        case=plan.case,
+        asked=plan.on_page(here.code),
+        lenient=lenient(request),
     )
     if request.method == "POST" and form.is_valid():
         save_form(request, plan, here, form)
@@ -95,7 +98,7 @@ def save_form(request: HttpRequest, plan: FormPlan, here: Step, form: StepForm) 
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """Stop and go on later: the link on screen, and by mail."""
     plan = open_draft(request, token)
-    form = StopForm(request.POST or None, initial={"email": plan.case.contact_email})
+    form = StopForm(request.POST if request.method == "POST" else None, initial={"email": plan.case.contact_email})
     if request.method == "POST" and form.is_valid():
         try:
             if too_often(request, "mail-link", 20):

@@ -35,7 +35,10 @@ def who_step(request: HttpRequest, plan: FormPlan, here: Step) -> HttpResponse:
         return _uninvite(request, plan, here, act.removeprefix("uninvite-"))
     inviting = request.method == "POST" and act in {f"invite-{code}" for code in _asked(plan)}
     form = WhoForm(
-        request.POST or None, case=plan.case, asked=plan.on_page("who"), lenient=lenient(request) or inviting
+        request.POST if request.method == "POST" else None,
+        case=plan.case,
+        asked=plan.on_page("who"),
+        lenient=lenient(request) or inviting,
     )
     blocks = _blocks(plan, request, act.removeprefix("invite-") if inviting else "")
     if inviting:

@@ -24,10 +24,11 @@ from kernkracht.foundation.design_system.widgets import OptionCards
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.queries import Intake, intake_on
+from kernkracht.grants.applications.rules import rules_of
 from kernkracht.grants.schemes.kinds.money import MaxPerApplication
 from kernkracht.grants.schemes.kinds.vocabulary import REACHES
 from kernkracht.grants.schemes.models import SchemeVersion
-from kernkracht.grants.schemes.queries import open_schemes, rules_of
+from kernkracht.grants.schemes.queries import open_schemes
 
 from ..access import now
 
@@ -122,7 +123,7 @@ class RouterForm(PlainLanguage, forms.Form):
 
     def add_prefix(self, field_name: str) -> str:
         """Names in the address are Dutch, as all addresses are."""
-        return {"reach": "voor", "need": "geld", "village": "dorp"}[field_name]
+        return {"reach": "voor", "need": "geld", "village": "dorp"}.get(field_name, field_name)
 
 
 def _reach_options() -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -48,11 +49,11 @@ def _text(field: Any, value: Any) -> str:
         return _("Ja") if value else _("Nee")
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    choices = {str(code): str(label) for code, label in getattr(field, "choices", [])} if value else {}
     if value is None or value == "":
         return ""
-    key = str(getattr(value, "pk", value))
-    return choices.get(key, str(value))
+    if isinstance(value, Model):
+        return str(value)
+    return {str(code): str(label) for code, label in getattr(field, "choices", [])}.get(str(value), str(value))
 
 
 def _companion_rows(case: GrantApplication) -> list[Row]:
@@ -92,6 +93,5 @@ def _amount_or_text(question: Question, value: Any) -> str:
 
 
 def _document_rows(plan: FormPlan, step: Step) -> list[Row]:
-    attachments = plan.case.attachments.filter(removed_at__isnull=True).select_related("document")
-    names = "\n".join(attachment.document.name for attachment in attachments)
+    names = "\n".join(attachment.document.name for attachment in plan.case.attachments.all())
     return [{"label": _("Bestanden"), "value": names or _("Geen")}]

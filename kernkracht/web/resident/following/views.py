@@ -78,7 +78,7 @@ def _context(case: GrantApplication) -> dict[str, object]:
         "may_withdraw": case.state in OPEN_STATES,
         "deadline": explained_deadline(case) if case.state in OPEN_STATES else None,
         "moments": [{"title": m.sentence, "when": m.at} for m in timeline(case)],
-        "attachments": case.attachments.filter(removed_at__isnull=True).select_related("document"),
+        "attachments": case.attachments.all(),
         "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),
         "companions": case.companions.all(),
     }
@@ -117,7 +117,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Ask why, say what follows, and withdraw."""
     case = open_case(request, token)
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
@@ -134,7 +134,9 @@ def withdraw(request: HttpRequest, token: str) -> HttpResponse:
 def complete(request: HttpRequest, token: str) -> HttpResponse:
     """Answer a request to complete, with text and files, before its term ends."""
     case = open_case(request, token)
-    form = CompletionForm(request.POST or None, request.FILES or None)
+    form = CompletionForm(
+        request.POST if request.method == "POST" else None, request.FILES if request.method == "POST" else None
+    )
     if request.method == "POST" and form.is_valid():
         files = [(file, file.name or "") for file in form.cleaned_data["attachments"]]
         try:
