@@ -16,7 +16,6 @@ from tests.append_only import emptying
 from tests.factories.applications import NOON
 from tests.strictness import StringIfInvalid, ordered_getitem
 
-
 # A busy machine is no fault of the code; time is what benchmarks/ is for.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
