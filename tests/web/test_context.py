@@ -1,0 +1,99 @@
+"""Menus show what exists and what somebody may see; error pages say how to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
+
+from kernkracht.community.people.models import User
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.web import context, errors
+from tests.factories.people import officer_with
+
+
+def request_for(path: str, user: User | AnonymousUser) -> HttpRequest:
+    request = RequestFactory().get(path)
+    request.user = user
+    return request
+
+
+@pytest.fixture
+def counted() -> Iterator[None]:
+    before = dict(context.OFFICE_COUNTS)
+    context.OFFICE_COUNTS["/werk/"] = lambda request: 8
+    yield
+    context.OFFICE_COUNTS.clear()
+    context.OFFICE_COUNTS.update(before)
+
+
+def test_a_visitor_is_offered_to_sign_in() -> None:
+    site = context.site(request_for("/", AnonymousUser()))["site"]
+    assert [tool.label for tool in site["tools"]] == ["Inloggen"]  # type: ignore[index]  # lazy, but a dict
+    assert "office" not in context.site(request_for("/", AnonymousUser()))
+
+
+def test_nothing_is_offered_that_is_not_there() -> None:
+    links = context._existing([("A", "/healthz", ""), ("B", "/bestaat-niet/", "")], "/healthz")
+    assert [(link.label, link.current) for link in links] == [("A", True)]
+
+
+@pytest.mark.django_db
+def test_the_office_menu_follows_permissions(
+    counted: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    officer = officer_with(Permission.READ_OFFICE, Permission.SEE_AUDIT)
+    with django_assert_max_num_queries(3):
+        office = context.site(request_for("/werk/logboek/", officer))["office"]
+        entries = {link.url: link for link in office["nav"]}  # type: ignore[index]  # lazy, but a dict
+    assert "/werk/geld/" not in entries
+    assert entries["/werk/"].count == 8
+    assert not entries["/werk/"].current
+    assert entries["/werk/logboek/"].current
+
+
+def test_a_visitor_of_the_office_gets_an_empty_menu() -> None:
+    office = context.site(request_for("/werk/", AnonymousUser()))["office"]
+    assert office["nav"] == []  # type: ignore[index]  # lazy, but a dict
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [(SuspiciousOperation(), 400, "konden wij niet lezen"), (RequestDataTooBig(), 413, "te groot om te versturen")],
+)
+def test_what_cannot_be_taken_is_explained(fault: Exception, status: int, said: str) -> None:
+    answer = errors.bad_request(request_for("/", AnonymousUser()), fault)
+    assert answer.status_code == status
+    assert said in answer.content.decode()
+
+
+def test_our_own_fault_needs_no_database_and_survives_a_wrong_site_file(settings: Settings, tmp_path: Path) -> None:
+    settings.SITE_FILE = tmp_path / "site.yaml"
+    settings.SITE_FILE.write_text("[")
+    answer = errors.server_error(request_for("/", AnonymousUser()))
+    assert answer.status_code == 500
+    assert "Er ging iets mis bij ons" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_unknown_address_says_so_in_the_visitors_language(client: Client) -> None:
+    answer = client.get("/bestaat-niet/", headers={"accept-language": "nl"})
+    assert answer.status_code == 404
+    assert b'<html lang="nl"' in answer.content
+    assert "Deze pagina is er niet" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_old_form_is_refused_with_a_way_on(client: Client) -> None:
+    strict = Client(enforce_csrf_checks=True, headers={"accept-language": "nl"})
+    answer = strict.post("/taal/", {"language": "en"})
+    assert answer.status_code == 403
+    assert "Uw formulier is niet verstuurd" in answer.content.decode()
+    assert "Ga terug met de knop van uw browser" in answer.content.decode()
