@@ -155,10 +155,10 @@ class DecisionForm(PlainLanguage, forms.Form):
     """The decision on a proposal. Only an award has an amount to lower; only a refusal has a ground to change."""
 
     choice = forms.ChoiceField(label=_("Wat besluit u?"), widget=forms.RadioSelect)
-    amount = EuroField(label=_("Welk bedrag kent u toe?"), required=False)
-    ground = forms.ChoiceField(label=_("Op welke grond wijst u af?"), required=False)
+    amount = EuroField(label=_("Lager bedrag: hoeveel kent u toe?"), required=False)
+    ground = forms.ChoiceField(label=_("Afwijzen: op welke grond?"), required=False)
     reason = LongTextField(
-        label=_("Waarom wijkt u af van het voorstel?"),
+        label=_("Anders dan voorgesteld: waarom?"),
         help_text=_("Vul dit alleen in als u anders besluit dan voorgesteld. Het komt in de brief."),
         max_characters=REASON,
         required=False,
@@ -181,6 +181,8 @@ class DecisionForm(PlainLanguage, forms.Form):
             ]
         self.fields["choice"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has choices
         self.fields["ground"].choices = [("", _("Kies een grond")), *grounds_for(dossier.sheet)]  # type: ignore[attr-defined] # a ChoiceField has choices
+        for name in ("amount", "ground", "reason"):
+            self.fields[name].widget.quiet_optional = True  # type: ignore[attr-defined] # the label says when it is asked
         if len(choices) == 1:
             for name in ("amount", "ground"):
                 del self.fields[name]
