@@ -246,3 +246,8 @@ def test_text_can_be_read(front: str, back: str) -> None:
 def test_controls_can_be_seen(front: str, back: str) -> None:
     values = values_of_default_theme()
     assert contrast(values[front], values[back]) >= 3
+
+
+@pytest.mark.parametrize("path", (Path(__file__).resolve().parents[3] / "seed" / "municipality").glob("*/site.yaml"))
+def test_the_demos_introduce_themselves(path: Path) -> None:
+    assert site_identity.read_identity(path).name
