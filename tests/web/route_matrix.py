@@ -319,6 +319,7 @@ MATRIX: list[Row] = [
     # The office, cases
     Row("office_work", only(*OFFICE)),
     Row("office_stack", only(DECIDER)),
+    Row("office_new_application", only(*ASSESSORS)),
     Row("office_case", only(*OFFICE), _number),
     # A case that just came in: assessing may begin, there is nothing to decide, return or complete yet.
     Row("office_judge", acts(), lambda w: {"number": w.case.number, "criterion": "none"}),
@@ -362,6 +363,12 @@ MATRIX: list[Row] = [
     Row("office_texts", only(ADMINISTRATOR)),
     Row("office_text", only(ADMINISTRATOR), _text),
     Row("office_text_reset", everybody(405), _text),
+    # The style guide, for developers
+    Row("style_office", everybody(404)),
+    Row("style_public", everybody(404)),
+    Row("style_form", everybody(404)),
+    Row("style_confirm", everybody(404)),
+    Row("style_error", everybody(404), lambda _w: {"code": 404}),
     # The council
     Row("council_letters", everybody(200)),
     Row("council_letter", everybody(404), lambda _w: {"year": 2022}),
