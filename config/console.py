@@ -11,6 +11,7 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
     "Running": [
         ("serve", "Bring the database up to date and serve the application with its background worker"),
         ("worker", "Run background work only: sending mail, reminders, the nightly jobs"),
+        ("bounce", "Take in a bounce report that the mail server hands over"),
         ("demo load [--reload]", "Put the demonstration municipality in the database, or put it back as it was"),
         ("demo accounts", "Show the accounts of the demonstration"),
     ],

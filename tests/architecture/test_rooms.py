@@ -65,6 +65,11 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",
     },
+    "kernkracht.accountability.council_reports": {
+        "content": "what a letter holds; pure data",
+        "definitions": "how each figure is counted, which pages print beside it",
+        "letters": "one letter in each of its forms, frozen or as it would be now",
+    },
 }
 """Modules of one room that others may import too, each with its reason."""
 

@@ -15,7 +15,7 @@ from django.template import engines
 
 from tests.strictness import StringIfInvalid, UndefinedTemplateVariable
 
-from .source import PRODUCT, python_files, refuse, shown, template_files, tree_of
+from .source import PRODUCT, ROOT, python_files, refuse, shown, template_files, tree_of
 
 ERROR_PAGES = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
 """Django looks for these by itself."""
@@ -52,7 +52,7 @@ def used_names(pythons: Iterable[Path], templates: Iterable[Path]) -> list[re.Pa
             elif isinstance(node, ast.JoinedStr):
                 found.add("".join(_pattern_of(part) for part in node.values))
     for path in templates:
-        found |= {re.escape(name) for pair in re.findall(r"'([^']+)'|\"([^\"]+)\"", path.read_text()) for name in pair}
+        found |= {re.escape(name) for name in re.findall(r"[\"']([\w./-]+\.(?:html|txt|svg))[\"']", path.read_text())}
     return [
         re.compile(text) for text in found if text.endswith((".html", r"\.html", ".txt", r"\.txt", ".svg", r"\.svg"))
     ]
@@ -102,7 +102,7 @@ def markup_faults(text: str) -> list[str]:
 
 
 def test_every_template_is_used() -> None:
-    refuse(unused(template_files(), python_files(PRODUCT)))
+    refuse(unused(template_files(), [*python_files(PRODUCT), *python_files(ROOT / "config")]))
 
 
 def test_pages_bring_no_style_or_script() -> None:
@@ -115,7 +115,7 @@ def test_an_unused_template_is_caught(tmp_path: Path) -> None:
     names = ["home.html", "part.html", "steps/one.html", "notices/received/body.txt", "lost.html", "404.html"]
     for name in [*names, "notices/lost/body.txt"]:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text("{% include 'part.html' %}" if name == "home.html" else "")
+        (folder / name).write_text("don't {% include 'part.html' %}" if name == "home.html" else "")
     views = tmp_path / "views.py"
     views.write_text("page = 'home.html'\nstep = f'steps/{step}.html'\nkind = 'received'\n")
     lost = unused(sorted(folder.rglob("*.*")), [views])
