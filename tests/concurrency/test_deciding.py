@@ -44,9 +44,7 @@ def test_four_clicks_of_two_people_make_one_decision() -> None:
 def test_an_award_and_a_return_at_once_leave_one_of_them() -> None:
     desk = Desk()
     desk.judged_and_proposed()
-    award = partial(
-        actions.award_grant, application=desk.case, no_interest=True, by=desk.decider.actor, at=DECIDED_AT
-    )
+    award = partial(actions.award_grant, application=desk.case, no_interest=True, by=desk.decider.actor, at=DECIDED_AT)
     give_back = partial(
         actions.return_proposal, application=desk.case, reason="Nog eens.", by=desk.decider.actor, at=DECIDED_AT
     )

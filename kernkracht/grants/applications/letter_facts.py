@@ -54,7 +54,7 @@ from .refusal_grounds import general_ground
 from .resident_notices import case_link
 
 if TYPE_CHECKING:
-    from .actions.deciding import Ruling
+    from .actions.settling import Ruling
 
 SIX_WEEKS = Term(weeks=6)
 """To object (Awb 6:7, 6:8) and to pay (Awb 4:87), both from the day after the letter is sent."""
@@ -124,7 +124,7 @@ def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, toda
 
 
 def _criteria(sheet: Sheet) -> tuple[LetterCriterion, ...]:
-    """The motivation (Awb 3:46): what a person judged, and what was not met. What the machine ticked speaks for itself."""
+    """The motivation (Awb 3:46): what a person judged, and what was not met. The machine's ticks speak for themselves."""
     rows = [row for row in sheet.rows if row.judgement is not None or row.outcome == FindingOutcome.NOT_MET]
     return tuple(
         LetterCriterion(

@@ -1,4 +1,4 @@
-"""General grounds to refuse a grant, next to the criteria of the scheme. The law's list is closed, so it stands here."""
+"""General grounds to refuse a grant, next to the scheme's criteria. The law's list is closed, so it stands here."""
 
 from __future__ import annotations
 

@@ -1,8 +1,6 @@
 """Deciding: by somebody with a mandate who had no hand in the case and declares no interest (Awb 2:4, 10:3).
 
-The letter is rendered before any lock is taken, from what the decision will be; under the locks everything it rests on
-is checked again. When something moved meanwhile, it is made anew. So locks are short, and a letter that cannot be made
-leaves nothing half-way.
+Each verb says what its decision holds; `settling.py` checks the right to decide and does the rest.
 """
 
 from __future__ import annotations
@@ -18,71 +16,20 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.budgets.actions import UnableToCommit, commit_grant
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import largest_award
 
-from ..days import day_of
-from ..letter_facts import prepare_decision_letter
-from ..letters import LetterFailed, MissingBlock, PreparedLetter, keep_and_send
-from ..models import ApplicationState, DecisionProposal, GrantApplication, GrantDecision, Outcome, Suspension
+from ..models import DecisionProposal, GrantApplication, GrantDecision, Outcome
 from ..queries.findings import current_findings
-from ..queries.rights import decision_right_of
-from ..queries.terms import deadline_of
 from ..refusal_grounds import general_ground
 from .gate import UnableToAct, lock_case, move, require, require_text
 from .proposing import require_untreated_in_time
-from .reservation import ceilings_of, let_go, lock_money_of
-
-TRANSITIONS = {
-    Outcome.GRANT: "grant",
-    Outcome.REFUSE: "refuse",
-    Outcome.CARRY_OVER: "carry_over",
-    Outcome.REFER: "refer",
-    Outcome.NOT_TREAT: "not_treat",
-}
-EVENTS = {
-    Outcome.GRANT: "application.granted",
-    Outcome.REFUSE: "application.refused",
-    Outcome.CARRY_OVER: "application.carried_over",
-    Outcome.REFER: "application.referred",
-    Outcome.NOT_TREAT: "application.left_untreated",
-}
-ATTEMPTS = 3
-
-
-class UnableToDecide(UnableToAct):
-    """The case is not up for decision, this person may not decide it, or the decision does not hold."""
+from .reservation import let_go, lock_money_of
+from .settling import Ruling, UnableToDecide, open_proposal, settle
 
 
 class UnableToReturn(UnableToAct):
     """There is no proposal to return, or no reason was given."""
-
-
-@dataclass(frozen=True)
-class Ruling:
-    """What the decision says; also what the letter is made from. Amounts in euro cents."""
-
-    outcome: Outcome
-    proposal_id: int
-    reason: str
-    amount_cents: int | None = None
-    refusal_ground: str = ""
-    obligations: str = ""
-    carry_out_by: date | None = None
-    carried_to_year: int | None = None
-    refer_to: str = ""
-    refer_url: str = ""
-    mandate_id: int | None = None
-    mandate_reference: str = ""
-
-
-Choice = Callable[[GrantApplication, DecisionProposal, list[GrantCeiling], date], Ruling]
-"""Turns the proposal, and what is free under the ceilings, into a ruling; or raises `UnableToDecide`."""
-
-
-class _Moved(Exception):
-    """Between making the letter and taking the locks something changed that the letter rests on."""
 
 
 def award_grant(
@@ -127,7 +74,7 @@ def award_grant(
             carry_out_by=proposal.carry_out_by,
         )
 
-    return _decide(application, choose, no_interest=no_interest, by=by, at=at)
+    return settle(application, choose, no_interest=no_interest, by=by, at=at)
 
 
 def refuse_grant(
@@ -154,7 +101,7 @@ def refuse_grant(
             raise UnableToDecide(_("Schrijf op waarom u afwijst."), field="reason")
         return Ruling(Outcome.REFUSE, proposal.pk, own_reason or proposal.reason, refusal_ground=chosen)
 
-    return _decide(application, choose, no_interest=no_interest, by=by, at=at)
+    return settle(application, choose, no_interest=no_interest, by=by, at=at)
 
 
 def carry_over(*, application: GrantApplication, no_interest: bool, by: Actor, at: datetime) -> GrantDecision:
@@ -167,7 +114,7 @@ def carry_over(*, application: GrantApplication, no_interest: bool, by: Actor, a
         _require_outcome(proposal, Outcome.CARRY_OVER)
         return replace(_as_proposed(proposal), carried_to_year=(case.budget_year or on.year) + 1)
 
-    return _decide(application, choose, no_interest=no_interest, by=by, at=at)
+    return settle(application, choose, no_interest=no_interest, by=by, at=at)
 
 
 def refer_elsewhere(*, application: GrantApplication, no_interest: bool, by: Actor, at: datetime) -> GrantDecision:
@@ -177,7 +124,7 @@ def refer_elsewhere(*, application: GrantApplication, no_interest: bool, by: Act
         _require_outcome(proposal, Outcome.REFER)
         return replace(_as_proposed(proposal), refer_to=proposal.refer_to, refer_url=proposal.refer_url)
 
-    return _decide(application, choose, no_interest=no_interest, by=by, at=at)
+    return settle(application, choose, no_interest=no_interest, by=by, at=at)
 
 
 def leave_untreated(*, application: GrantApplication, no_interest: bool, by: Actor, at: datetime) -> GrantDecision:
@@ -188,7 +135,7 @@ def leave_untreated(*, application: GrantApplication, no_interest: bool, by: Act
         require_untreated_in_time(case, UnableToDecide, on=on)
         return _as_proposed(proposal)
 
-    return _decide(application, choose, no_interest=no_interest, by=by, at=at)
+    return settle(application, choose, no_interest=no_interest, by=by, at=at)
 
 
 def decide_as_proposed(*, application: GrantApplication, no_interest: bool, by: Actor, at: datetime) -> GrantDecision:
@@ -247,12 +194,6 @@ def return_proposal(*, application: GrantApplication, reason: str, by: Actor, at
         return case
 
 
-def open_proposal(application: GrantApplication) -> DecisionProposal | None:
-    """The proposal that waits for a decision: the newest one that was neither returned nor decided."""
-    open_ones = application.proposals.filter(returned_at__isnull=True, decisions__isnull=True)
-    return open_ones.order_by("-at", "-pk").first()
-
-
 def _as_proposed(proposal: DecisionProposal) -> Ruling:
     return Ruling(Outcome(proposal.outcome), proposal.pk, proposal.reason)
 
@@ -263,163 +204,6 @@ def _require_outcome(proposal: DecisionProposal, outcome: Outcome) -> None:
             _("Voorgesteld is: %(proposed)s. Geef het voorstel terug als u iets anders wilt.")
             % {"proposed": Outcome(proposal.outcome).label}
         )
-
-
-def _decide(
-    application: GrantApplication, choose: Choice, *, no_interest: bool, by: Actor, at: datetime
-) -> GrantDecision:
-    if not no_interest:
-        raise UnableToDecide(_("Verklaar eerst dat u geen eigen belang heeft bij deze aanvraag."), field="no_interest")
-    for _attempt in range(ATTEMPTS):
-        case = GrantApplication.objects.select_related("scheme", "village", "version").get(pk=application.pk)
-        ruling = _rule(case, ceilings_of(case), choose, by=by, at=at)
-        try:
-            letter = prepare_decision_letter(case, ruling, by=by, at=at)
-        except MissingBlock as error:
-            raise UnableToDecide(str(error)) from error
-        except LetterFailed as error:
-            raise UnableToDecide(
-                _("De brief kon niet worden gemaakt. Er is nog niets besloten. Probeer het later opnieuw.")
-            ) from error
-        try:
-            return _settle(case, choose, ruling, letter, by=by, at=at)
-        except _Moved:
-            continue
-    raise UnableToDecide(_("Er veranderde intussen iets aan deze aanvraag of het budget. Probeer het opnieuw."))
-
-
-def _rule(case: GrantApplication, ceilings: list[GrantCeiling], choose: Choice, *, by: Actor, at: datetime) -> Ruling:
-    """Every check of a decision, in one place: it runs before the letter is made and again under the locks."""
-    require(case, Permission.DECIDE_APPLICATION, UnableToDecide, by=by, at=at)
-    proposal = open_proposal(case)
-    if proposal is None or not proposal_waits(case):
-        move(case, "grant", UnableToDecide)
-        raise UnableToDecide(_("Er ligt geen voorstel meer. Ververs de pagina."))
-    ruling = choose(case, proposal, ceilings, day_of(at))
-    right = decision_right_of(by, case, amount_cents=ruling.amount_cents or 0, on=day_of(at))
-    if right.mandate is None or not right.allowed:
-        raise UnableToDecide(*right.sentences)
-    return replace(ruling, mandate_id=right.mandate.pk, mandate_reference=right.mandate.reference)
-
-
-def proposal_waits(case: GrantApplication) -> bool:
-    """Whether the case is in the state in which somebody may decide."""
-    return case.state == ApplicationState.PROPOSED
-
-
-def _settle(
-    seen: GrantApplication, choose: Choice, ruling: Ruling, letter: PreparedLetter, *, by: Actor, at: datetime
-) -> GrantDecision:
-    """One transaction: locks (ceilings before the case), checks, money, state, decision, record, letter."""
-    with transaction.atomic(durable=True):
-        ceilings = lock_money_of(seen)
-        case = lock_case(seen)
-        if case.budget_year != seen.budget_year:
-            raise _Moved
-        if _rule(case, ceilings, choose, by=by, at=at) != ruling or not letter.still_fits(case):
-            raise _Moved
-        _move_money(case, ruling, ceilings, by=by, at=at)
-        decision = _store(case, ruling, ceilings, by=by, at=at)
-        ground = ruling.refusal_ground or ruling.mandate_reference
-        data = {
-            "amount": format_euro(ruling.amount_cents or 0),
-            "amount_cents": ruling.amount_cents,
-            "year": ruling.carried_to_year,
-        }
-        record(EVENTS[ruling.outcome], case, by=by, at=at, ground=ground, data=data)
-        decision.letter = keep_and_send(case, letter, key=f"decision:{decision.pk}", by=by, at=at)
-        decision.save(update_fields=["letter"])
-        return decision
-
-
-def _move_money(
-    case: GrantApplication, ruling: Ruling, ceilings: list[GrantCeiling], *, by: Actor, at: datetime
-) -> None:
-    if ruling.amount_cents is None:
-        let_go(case, f"decided:{ruling.proposal_id}", by=by, at=at)
-    elif ceilings:
-        try:
-            commit_grant(
-                ceilings=ceilings,
-                amount_cents=ruling.amount_cents,
-                case_number=case.number or "",
-                key=f"proposal:{ruling.proposal_id}:commit",
-                by=by,
-                at=at,
-                filed_on=case.received_on,
-            )
-        except UnableToCommit as error:
-            raise UnableToDecide(str(error), field="amount") from error
-
-
-def _store(
-    case: GrantApplication, ruling: Ruling, ceilings: list[GrantCeiling], *, by: Actor, at: datetime
-) -> GrantDecision:
-    today = day_of(at)
-    decided_in = case.budget_year or today.year
-    move(case, TRANSITIONS[ruling.outcome], UnableToDecide)
-    if ruling.outcome == Outcome.CARRY_OVER:
-        _start_next_year(case, ruling, today)
-    else:
-        case.decided_on = today
-        case.granted_cents = ruling.amount_cents
-        case.refusal_ground = ruling.refusal_ground
-        case.ceiling = _own_ceiling(ceilings) if ruling.outcome == Outcome.GRANT else None
-    case.save()
-    return GrantDecision.objects.create(
-        application=case,
-        proposal_id=ruling.proposal_id,
-        outcome=ruling.outcome,
-        amount_cents=ruling.amount_cents,
-        refusal_ground=ruling.refusal_ground,
-        reason=ruling.reason,
-        obligations=ruling.obligations,
-        carry_out_by=ruling.carry_out_by,
-        budget_year=decided_in,
-        carried_to_year=ruling.carried_to_year,
-        refer_to=ruling.refer_to,
-        refer_url=ruling.refer_url,
-        ceiling_snapshot=_snapshot(ceilings),
-        mandate_id=ruling.mandate_id,
-        declared_no_interest=True,
-        decided_by=by,
-        decided_at=at,
-        decided_on=today,
-    )
-
-
-def _own_ceiling(ceilings: list[GrantCeiling]) -> GrantCeiling | None:
-    """The ceiling a grant is shown under: the village's own where there is one."""
-    return next((c for c in ceilings if c.village_id), ceilings[0] if ceilings else None)
-
-
-def _start_next_year(case: GrantApplication, ruling: Ruling, today: date) -> None:
-    last_day = date((ruling.carried_to_year or today.year + 1) - 1, 12, 31)
-    case.budget_year = ruling.carried_to_year
-    if today <= last_day:
-        Suspension.objects.create(
-            application=case, ground=Suspension.Ground.CONSENT, invited_on=today, until_on=last_day
-        )
-    case.due_on = deadline_of(case).due_on
-
-
-def _snapshot(ceilings: list[GrantCeiling]) -> dict[str, object]:
-    """The totals just after this decision, so that an objection can see what was left (Awb 4:25 lid 3)."""
-    rows = GrantCeiling.objects.filter(pk__in=[c.pk for c in ceilings]).order_by("pk")
-    return {
-        "ceilings": [
-            {
-                "id": row.pk,
-                "year": row.year,
-                "village": row.village_id,
-                "allocated_cents": row.allocated_cents,
-                "reserved_cents": row.reserved_cents,
-                "granted_cents": row.granted_cents,
-                "free_cents": row.free_cents,
-            }
-            for row in rows
-        ]
-    }
 
 
 __all__ = [

@@ -240,7 +240,7 @@ NEEDS: Mapping[str, tuple[Permission, str]] = {
 
 
 def _acts(application: GrantApplication, user: User, right: DecisionRight | None, on: date) -> dict[str, ActRight]:
-    """Which acts this person can do now. Acts that the state does not allow are left out: there is nothing to explain."""
+    """Which acts this person can do now. What the state does not allow is left out: nothing to explain."""
     held = permissions_in(user, application.village, on)
     ties = interests(officer_for(user.actor, on), parties_of(application))
     acts = {}
