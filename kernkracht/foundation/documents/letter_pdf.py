@@ -14,7 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 ImageFile.LOAD_TRUNCATED_IMAGES = False
-"""The PDF library turns this on for the whole process when it is imported; an upload that is cut off must be refused."""
+"""The PDF library turns this on for the whole process on import; an upload that is cut off must be refused."""
 NOWHERE = "https://letter.invalid/"
 """Makes a relative address absolute, so that it is refused rather than skipped."""
 STYLESHEET = Path(__file__).parent / "print" / "letter.css"
