@@ -88,7 +88,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] #
         provider = self._provider(sociallogin)
         if provider == settings.OIDC_STAFF_PROVIDER and not self._has_second_step(sociallogin):
             self._refuse(request, _("Log bij de gemeente in met twee stappen. Daarna kunt u hier verder."))
-        if provider != settings.OIDC_STAFF_PROVIDER and sociallogin.is_existing and sociallogin.user.is_staff:
+        if provider != settings.OIDC_STAFF_PROVIDER and self._is_colleague(sociallogin):
             self._refuse(request, _("Medewerkers loggen in met hun account van de gemeente."))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User:
@@ -111,6 +111,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc] #
 
     def _provider(self, login: SocialLogin) -> str:
         return str(login.account.provider)
+
+    def _is_colleague(self, login: SocialLogin) -> bool:
+        addresses = [address.email.lower() for address in login.email_addresses]
+        known = User.objects.filter(email__in=addresses, is_staff=True).exists()
+        return known or (login.is_existing and login.user.is_staff)
 
     def _has_second_step(self, login: SocialLogin) -> bool:
         needed = settings.OIDC_STAFF_AMR
