@@ -274,5 +274,3 @@ LOGGING = {
 
 # How this installation introduces itself. Texts about the municipality are data, not code.
 THEME = os.environ.get("KERNKRACHT_THEME", "kernkracht")
-_site_file = DEMO_SEED_DIR / "site.yaml" if DEMO else HOME / "site.yaml"
-SITE_FILE = Path(os.environ.get("KERNKRACHT_SITE", _site_file))

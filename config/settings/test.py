@@ -10,7 +10,6 @@ _folder = tempfile.TemporaryDirectory(prefix="kernkracht-test-")
 HOME = Path(_folder.name)
 MEDIA_ROOT = HOME / "uploads"
 STATIC_ROOT = HOME / "static"
-SITE_FILE = HOME / "site.yaml"
 STATIC_ROOT.mkdir()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

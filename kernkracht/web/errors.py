@@ -1,17 +1,18 @@
-"""When something is wrong: say what, and how to go on. The page for a fault of ours needs no database."""
+"""When something is wrong: say what, and how to go on. The page for a fault of ours does without a database."""
 
 from __future__ import annotations
 
 import logging
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.translation import get_language
 
-from kernkracht.foundation.design_system.site_identity import SiteIdentity, UnusableSiteFile, identity
+from kernkracht.foundation.design_system.site_identity import SiteIdentity, identity
 
 log = logging.getLogger(__name__)
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"})
@@ -49,14 +50,14 @@ def kept_input(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: no session, no database, no menu; without assets it is plain but readable."""
+    """500: no session, no menu; without database it is neutral, without assets plain, but readable."""
     try:
         styles = static("site.css")
     except ValueError:  # the list of hashed names is missing
         styles = ""
     try:
         who = identity()
-    except UnusableSiteFile:
+    except DatabaseError:
         who = SiteIdentity()
     context = {"styles": styles, "who": who, "language": get_language() or "nl"}
     return HttpResponse(render_to_string("500.html", context), status=500)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries
-from pytest_django.fixtures import Settings
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.villages.models import Municipality
+from kernkracht.foundation.design_system.site_identity import SiteIdentity
 from kernkracht.web import context, errors
 from tests.factories.people import officer_with
 
@@ -34,6 +35,7 @@ def counted() -> Iterator[None]:
     context.OFFICE_COUNTS.update(before)
 
 
+@pytest.mark.django_db
 def test_a_visitor_is_offered_to_sign_in() -> None:
     site = context.site(request_for("/", AnonymousUser()))["site"]
     assert [tool.label for tool in site["tools"]] == ["Inloggen"]  # type: ignore[index]  # lazy, but a dict
@@ -59,11 +61,13 @@ def test_the_office_menu_follows_permissions(
     assert entries["/werk/logboek/"].current
 
 
+@pytest.mark.django_db
 def test_a_visitor_of_the_office_gets_an_empty_menu() -> None:
     office = context.site(request_for("/werk/", AnonymousUser()))["office"]
     assert office["nav"] == []  # type: ignore[index]  # lazy, but a dict
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fault", "status", "said"),
     [(SuspiciousOperation(), 400, "konden wij niet lezen"), (RequestDataTooBig(), 413, "te groot om te versturen")],
@@ -74,12 +78,24 @@ def test_what_cannot_be_taken_is_explained(fault: Exception, status: int, said: 
     assert said in answer.content.decode()
 
 
-def test_our_own_fault_needs_no_database_and_survives_a_wrong_site_file(settings: Settings, tmp_path: Path) -> None:
-    settings.SITE_FILE = tmp_path / "site.yaml"
-    settings.SITE_FILE.write_text("[")
+def test_our_own_fault_is_explained_without_a_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_database() -> SiteIdentity:
+        raise OperationalError("the server is gone")
+
+    monkeypatch.setattr(errors, "identity", no_database)
     answer = errors.server_error(request_for("/", AnonymousUser()))
     assert answer.status_code == 500
     assert "Er ging iets mis bij ons" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_pages_carry_the_municipalitys_own_name_and_help() -> None:
+    Municipality.objects.create(
+        name="gemeente Voorbeeld", short_name="Voorbeeld", site_name="Meedoen", phone="0344 - 00", notice="Een proef."
+    )
+    site = context.site(request_for("/", AnonymousUser()))["site"]
+    found = [site[key] for key in ("name", "organisation", "phone_link", "notice")]  # type: ignore[index]  # lazy
+    assert found == ["Meedoen", "gemeente Voorbeeld", "034400", "Een proef."]
 
 
 @pytest.mark.django_db

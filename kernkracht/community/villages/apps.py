@@ -9,7 +9,10 @@ class VillagesConfig(AppConfig):
 
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
+        from kernkracht.foundation.design_system.site_identity import introduce
 
         from .events import SENTENCES
+        from .queries import site_identity
 
         declare(SENTENCES)
+        introduce(site_identity)

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from django.db.models import Count, Max, Prefetch
 
+from kernkracht.foundation.design_system.site_identity import SiteIdentity
+
 from .maps import VillageMap, draw
 from .models import Area, Municipality, RolloutStep, Village
 
@@ -15,6 +17,20 @@ from .models import Area, Municipality, RolloutStep, Village
 def municipality() -> Municipality:
     """The one row about this municipality; an unsaved neutral one on an installation that has none yet."""
     return Municipality.objects.first() or Municipality(name="", short_name="", site_name="Kernkracht")
+
+
+def site_identity() -> SiteIdentity:
+    """What pages and mails show of the municipality."""
+    own = municipality()
+    return SiteIdentity(
+        name=own.site_name,
+        organisation=own.name,
+        phone=own.phone,
+        email=own.email,
+        hours=own.opening_hours,
+        notice=own.notice,
+        logo=own.logo,
+    )
 
 
 def areas_with_villages() -> list[Area]:

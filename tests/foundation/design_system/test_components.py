@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
-from django.test import override_settings
 from django.utils.datastructures import MultiValueDict
 
 from kernkracht.foundation.design_system import site_identity, themes
@@ -160,31 +158,12 @@ def test_words() -> None:
     assert words.moment(TODAY) == "22 november 2026"
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("- a\n- b", "must be a list of keys"),
-        ("name: [", "cannot be read as YAML"),
-        ("nmae: 'x'", "unknown key “nmae”"),
-        ("name: 12", "must be text"),
-        ("name: " + "x" * 300, "must be text"),
-    ],
-)
-def test_a_wrong_site_file_is_refused_with_its_reason(tmp_path: Path, text: str, said: str) -> None:
-    path = tmp_path / "site.yaml"
-    path.write_text(text)
-    with pytest.raises(site_identity.UnusableSiteFile, match=said):
-        site_identity.read_identity(path)
-
-
-def test_the_site_file_is_read_again_when_it_changes(tmp_path: Path) -> None:
-    path = tmp_path / "site.yaml"
-    with override_settings(SITE_FILE=path):
-        assert site_identity.identity() == site_identity.SiteIdentity()
-        path.write_text("name: 'Meedoen'")
-        assert site_identity.identity().name == "Meedoen"
-        path.write_text("name: 'Meedoen in het dorp'")
-        assert site_identity.identity().name == "Meedoen in het dorp"
+def test_the_site_is_neutral_until_somebody_tells_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(site_identity, "_sources", [])
+    assert site_identity.identity() == site_identity.SiteIdentity()
+    site_identity.introduce(lambda: site_identity.SiteIdentity(name="Meedoen"))
+    site_identity.introduce(lambda: site_identity.SiteIdentity(name="Meedoen in het dorp"))
+    assert site_identity.identity().name == "Meedoen in het dorp"
 
 
 def test_themes(assert_theme: Callable[[str], None]) -> None:
@@ -246,8 +225,3 @@ def test_text_can_be_read(front: str, back: str) -> None:
 def test_controls_can_be_seen(front: str, back: str) -> None:
     values = values_of_default_theme()
     assert contrast(values[front], values[back]) >= 3
-
-
-@pytest.mark.parametrize("path", (Path(__file__).resolve().parents[3] / "seed" / "municipality").glob("*/site.yaml"))
-def test_the_demos_introduce_themselves(path: Path) -> None:
-    assert site_identity.read_identity(path).name
