@@ -111,7 +111,7 @@ def test_lines_come_and_go_without_javascript(client: Client, draft: GrantApplic
     assert more.status_code == 200
     assert more.context["lines"].total_form_count() == 3
     assert 'value="abc"' in more.content.decode()
-    less = client.post(url, {**typed, "do": "remove-0"})
+    less = client.post(url, {**typed, "do": "remove-regel-0"})
     assert "Soep" in less.content.decode()
     assert "Bomen" not in less.content.decode()
     assert not draft.budget_lines.exists()

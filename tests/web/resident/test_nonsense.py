@@ -35,7 +35,15 @@ TEXTS = [
     "1e999",
     "'; DROP x;--",
 ]
-ACTS = ["stop", "add", "count", "remove-0", "remove-²", "invite-supporters", "uninvite-99999999999999999999"]
+ACTS = [
+    "stop",
+    "add",
+    "count",
+    "remove-regel-0",
+    "remove-regel-²",
+    "invite-supporters",
+    "uninvite-99999999999999999999",
+]
 JUNK = st.one_of(st.text(max_size=60), st.sampled_from(TEXTS), st.sampled_from(ACTS))
 CRITERIA = [
     ("max_per_application", {"amount": 750}),

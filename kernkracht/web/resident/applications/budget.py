@@ -13,6 +13,7 @@ from kernkracht.grants.schemes.questions import cost_kind_options
 
 from ..access import actor_for, now
 from .budget_forms import (
+    PREFIX,
     BudgetForm,
     Lines,
     bound_lines,
@@ -94,7 +95,7 @@ def _changed_lines(request: HttpRequest, plan: FormPlan, here: Step, act: str) -
     bound.is_valid()
     outcome = _typed_outcome(plan, form, bound)
     rows = typed_rows(request.POST)
-    place = act.removeprefix("remove-")
+    place = act.removeprefix(f"remove-{PREFIX}-")
     if act == "add":
         rows.append({})
     elif place.isascii() and place.isdigit() and int(place) < len(rows):

@@ -152,6 +152,12 @@ class CompanionForm(PlainLanguage, forms.Form):
         label=_("Postcode en huisnummer"), help_text=_("Bijvoorbeeld: 4021 AA 12."), required=False, longest=200
     )
 
+    def __init__(self, *args: Any, household: bool = False, **kwargs: Any) -> None:
+        """`household` asks the address, which matters only for people who apply together."""
+        super().__init__(*args, **kwargs)
+        if not household:
+            del self.fields["companion_address"]
+
 
 class StopForm(PlainLanguage, forms.Form):
     email = forms.EmailField(

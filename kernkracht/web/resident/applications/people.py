@@ -76,7 +76,7 @@ def _blocks(plan: FormPlan, request: HttpRequest, inviting: str) -> list[dict[st
                     for c in everybody
                     if c.kind == KIND_OF[question.code]
                 ],
-                "form": CompanionForm(data, prefix=question.code),
+                "form": CompanionForm(data, prefix=question.code, household=question.code == "co_applicants"),
             }
         )
     return blocks
@@ -109,7 +109,7 @@ def _invite(
                 kind=KIND_OF[code],
                 name=clean["companion_name"],
                 email=clean["companion_email"],
-                address=clean["companion_address"],
+                address=clean.get("companion_address", ""),
                 by=actor_for(request, plan.case),
                 at=now(),
             )
