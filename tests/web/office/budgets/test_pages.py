@@ -198,8 +198,8 @@ def test_a_ceiling_shows_its_ledger(client: Client, ceiling: GrantCeiling) -> No
     on_case("reserve", [ceiling], 750_00, "A-2026-0007")
     words = text_of(client.get(reverse("office_ceiling", args=[ceiling.pk])))
     assert "Gereserveerd € 750 A-2026-0007 Systeem 2 november 2026, 11.00 uur" in words
-    assert "Beschikbaar gesteld € 30.000" in words
-    assert "15 december 2025 € 30.000 Besluit van B en W" in words
+    assert "Beschikbaar gesteld Besluit van B en W € 30.000" in words
+    assert "15 december 2025 Besluit van B en W € 30.000" in words
 
 
 def test_the_ledger_comes_in_pages_with_few_queries(
