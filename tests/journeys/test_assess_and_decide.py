@@ -99,6 +99,13 @@ def test_from_the_work_list_to_the_letter(
     page.get_by_role("button", name="Bewaar het oordeel").click()
     expect(page.get_by_text("Uw oordeel is bewaard.")).to_be_visible()
 
+    complete_and_talk(page, look)
+    propose(page, look)
+    assert desk.ceiling_now().reserved_cents == 690_00
+    decide(decider_page, desk, look)
+
+
+def complete_and_talk(page: Page, look: Look) -> None:
     page.get_by_role("link", name="Vraag om een aanvulling").click()
     page.get_by_label("Wat moet de aanvrager aanvullen?").fill("Stuur een offerte van de kweker.")
     look(page, "office-request-completion")
@@ -117,6 +124,9 @@ def test_from_the_work_list_to_the_letter(
     look(page, "office-talk")
     page.get_by_role("button", name="Bewaar het gesprek").click()
 
+
+def propose(page: Page, look: Look) -> None:
+    today = timezone.localdate()
     page.get_by_role("link", name="Doe een voorstel").click()
     for part, value in zip(("Dag", "Maand", "Jaar"), (1, 10, today.year + 1), strict=True):
         page.get_by_label(part, exact=True).fill(str(value))
@@ -126,9 +136,6 @@ def test_from_the_work_list_to_the_letter(
     page.get_by_role("button", name="Leg voor aan de beslisser").click()
     expect(page.get_by_role("heading", name="Het voorstel")).to_be_visible()
     look(page, "office-dossier-proposed")
-    assert desk.ceiling_now().reserved_cents == 690_00
-
-    decide(decider_page, desk, look)
 
 
 def decide(page: Page, desk: Desk, look: Look) -> None:

@@ -9,8 +9,18 @@ from typing import Any
 from kernkracht.community.people.models import Assignment, Role, User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Municipality, Village
+from kernkracht.foundation.documents.models import Letter
+from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications import actions
-from kernkracht.grants.applications.models import BudgetLine, DecisionProposal, GrantApplication, Mandate, Outcome
+from kernkracht.grants.applications.models import (
+    ApplicationState,
+    BudgetLine,
+    DecisionProposal,
+    GrantApplication,
+    GrantDecision,
+    Mandate,
+    Outcome,
+)
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.schemes.models import SchemeVersion
 from tests.factories.applications import NOON, ApplicationFactory
@@ -46,9 +56,7 @@ def decider(
     version: SchemeVersion, name: str = "Sam Besluit", max_amount_cents: int | None = None, **mandate: Any
 ) -> User:
     """Somebody who may decide, with a mandate for the scheme of `version`."""
-    user = officer_with(
-        Permission.READ_OFFICE, Permission.DECIDE_APPLICATION, code=Role.Code.DECISION_MAKER, name=name
-    )
+    user = officer_with(Permission.READ_OFFICE, Permission.DECIDE_APPLICATION, code=Role.Code.DECISION_MAKER, name=name)
     give_mandate(user, version, max_amount_cents, **mandate)
     return user
 
@@ -128,9 +136,7 @@ class Desk:
         proposal = actions.Proposal(
             outcome=outcome, reason=fields.pop("reason", "Het plan brengt buren bij elkaar."), **fields
         )
-        return actions.propose_decision(
-            application=case or self.case, proposal=proposal, by=self.assessor.actor, at=at
-        )
+        return actions.propose_decision(application=case or self.case, proposal=proposal, by=self.assessor.actor, at=at)
 
     def judged_and_proposed(self, case: GrantApplication | None = None, **fields: Any) -> DecisionProposal:
         self.judge(case, "not_met" if fields.get("outcome") == Outcome.REFUSE else "met")
@@ -141,3 +147,21 @@ class Desk:
 
     def ceiling_now(self) -> GrantCeiling:
         return GrantCeiling.objects.get(pk=self.ceiling.pk)
+
+
+def act(desk: Desk, by: User | None = None, **more: Any) -> dict[str, Any]:
+    return {
+        "application": desk.case,
+        "no_interest": True,
+        "by": (by or desk.decider).actor,
+        "at": DECIDED_AT,
+        **more,
+    }
+
+
+def assert_nothing_happened(desk: Desk, case: GrantApplication | None = None) -> None:
+    assert desk.fresh(case).state == ApplicationState.PROPOSED
+    assert not GrantDecision.objects.exists()
+    assert not Letter.objects.exists()
+    assert not OutboxMessage.objects.filter(kind__startswith="decision_").exists()
+    assert desk.ceiling_now().granted_cents == 0
