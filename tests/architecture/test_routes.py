@@ -21,7 +21,7 @@ class Page(View):
 def test_every_route_is_walked_with_its_whole_address() -> None:
     inner: list[URLPattern | URLResolver] = [path("<int:number>/", page, name="show"), path("", page)]
     middle: list[URLPattern | URLResolver] = [path("zaken/", include((inner, "cases"), namespace="cases"))]
-    outer = [path("werk/", include(middle)), path("dag", Page.as_view(), name="hello")]
+    outer: list[URLPattern | URLResolver] = [path("werk/", include(middle)), path("dag", Page.as_view(), name="hello")]
     routes = list(all_routes(URLResolver(RegexPattern(r"^/"), outer)))
     assert [(route.pattern, route.full_name) for route in routes] == [
         ("werk/zaken/<int:number>/", "cases:show"),
