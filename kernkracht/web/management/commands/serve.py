@@ -20,7 +20,7 @@ from django.core.management.base import BaseCommand, CommandError
 from kernkracht.web.health import DatabaseAway, NotInOrder, check_migrations, read_applied_migrations
 from kernkracht.web.supervisor import Child, ChildKeepsFailing, PortTaken, Supervisor, ensure_port_free
 
-START_SECONDS = 60.0
+START_SECONDS = 120.0
 """How long the server may take to answer that all is in order."""
 
 
