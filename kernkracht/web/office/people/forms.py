@@ -55,9 +55,12 @@ class ReachForm(PlainLanguage, forms.Form):
 
 
 class _PostForm(ReachForm):
-    role = forms.ModelChoiceField(label=_("Rol"), queryset=Role.objects.none())
+    role = forms.ModelChoiceField(label=_("Rol"), queryset=Role.objects.none(), empty_label=_("Kies een rol"))
     team = forms.ModelChoiceField(
-        label=_("Team"), queryset=Team.objects.none(), help_text=_("Het team neemt over als niemand er is.")
+        label=_("Team"),
+        queryset=Team.objects.none(),
+        empty_label=_("Kies een team"),
+        help_text=_("Het team neemt over als niemand er is."),
     )
     since = DutchDateField(label=_("Eerste dag"))
 
@@ -91,7 +94,7 @@ class EndForm(PlainLanguage, forms.Form):
 
 
 class _ColleagueForm(PlainLanguage, forms.Form):
-    user = forms.ModelChoiceField(label=_("Collega"), queryset=User.objects.none())
+    user = forms.ModelChoiceField(label=_("Collega"), queryset=User.objects.none(), empty_label=_("Kies een collega"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,7 +21,7 @@ class DegreesField(forms.DecimalField):
 
 class VillageForm(PlainLanguage, forms.Form):
     name = forms.CharField(label=_("Naam van het dorp"), max_length=100)
-    area = forms.ModelChoiceField(label=_("Gebied"), queryset=Area.objects.none())
+    area = forms.ModelChoiceField(label=_("Gebied"), queryset=Area.objects.none(), empty_label=_("Kies een gebied"))
     centre_latitude = DegreesField(
         label=_("Breedtegraad van het midden"),
         help_text=_("Bijvoorbeeld 51,946."),
