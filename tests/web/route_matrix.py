@@ -23,8 +23,8 @@ from django.conf import settings
 from django.test import Client
 
 from kernkracht.accountability.council_reports.models import CouncilLetter
+from kernkracht.community.people.actions import load_roles
 from kernkracht.community.people.models import Assignment, Role, User
-from kernkracht.community.people.seeding import load_roles
 from kernkracht.community.villages.models import Area, Village
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import GrantApplication

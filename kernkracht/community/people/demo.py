@@ -20,9 +20,9 @@ from django.db import transaction
 
 from kernkracht.community.villages.models import Village
 
+from .actions import load_roles
 from .models import Assignment, ContactCard, Membership, Role, Team, User
 from .queries import duties_of, role_labels
-from .seeding import load_roles
 
 
 class NoDemo(RuntimeError):

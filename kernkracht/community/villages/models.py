@@ -97,6 +97,7 @@ class Municipality(models.Model):
     notice = models.CharField(max_length=300, blank=True, help_text="Line in the footer, such as “Dit is een demo”.")
 
     class Meta:
+        ordering = ["pk"]
         verbose_name_plural = "municipalities"
         constraints = [models.CheckConstraint(condition=models.Q(singleton=True), name="one_municipality")]
 

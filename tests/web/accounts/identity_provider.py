@@ -20,64 +20,64 @@ PEOPLE: dict[str, dict[str, Any]] = {
 }
 
 
-def configure(port: int, folder: Path) -> None:
+CONTEXT = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+]
+SETTINGS: dict[str, Any] = {
+    "DEBUG": True,
+    "SECRET_KEY": "of-the-provider",
+    "ALLOWED_HOSTS": ["127.0.0.1"],
+    "ROOT_URLCONF": "identity_provider_urls",
+    "SESSION_COOKIE_NAME": "provider_session",
+    "CSRF_COOKIE_NAME": "provider_csrf",
+    "USE_TZ": True,
+    "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+    "INSTALLED_APPS": [
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "allauth",
+        "allauth.account",
+        "allauth.idp.oidc",
+    ],
+    "MIDDLEWARE": [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "allauth.account.middleware.AccountMiddleware",
+    ],
+    "TEMPLATES": [
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "APP_DIRS": True,
+            "OPTIONS": {"context_processors": CONTEXT},
+        }
+    ],
+    "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
+    "ACCOUNT_LOGIN_METHODS": {"email"},
+    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
+    "ACCOUNT_EMAIL_VERIFICATION": "none",
+    "ACCOUNT_RATE_LIMITS": False,
+    "IDP_OIDC_ADAPTER": "identity_provider_urls.Adapter",
+    "LOGGING_CONFIG": None,
+}
+
+
+def configure(folder: Path) -> None:
     from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import rsa
     from django.conf import settings
 
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    pem = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    ).decode()
-    settings.configure(
-        DEBUG=True,
-        SECRET_KEY="of-the-provider",
-        ALLOWED_HOSTS=["127.0.0.1"],
-        ROOT_URLCONF="identity_provider_urls",
-        SESSION_COOKIE_NAME="provider_session",
-        CSRF_COOKIE_NAME="provider_csrf",
-        USE_TZ=True,
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "provider.sqlite3")}},
-        INSTALLED_APPS=[
-            "django.contrib.auth",
-            "django.contrib.contenttypes",
-            "django.contrib.sessions",
-            "django.contrib.messages",
-            "allauth",
-            "allauth.account",
-            "allauth.idp.oidc",
-        ],
-        MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-            "django.contrib.messages.middleware.MessageMiddleware",
-            "allauth.account.middleware.AccountMiddleware",
-        ],
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "APP_DIRS": True,
-                "OPTIONS": {
-                    "context_processors": [
-                        "django.template.context_processors.request",
-                        "django.contrib.auth.context_processors.auth",
-                        "django.contrib.messages.context_processors.messages",
-                    ]
-                },
-            }
-        ],
-        AUTHENTICATION_BACKENDS=["allauth.account.auth_backends.AuthenticationBackend"],
-        ACCOUNT_LOGIN_METHODS={"email"},
-        ACCOUNT_SIGNUP_FIELDS=["email*", "password1*"],
-        ACCOUNT_EMAIL_VERIFICATION="none",
-        ACCOUNT_RATE_LIMITS=False,
-        IDP_OIDC_PRIVATE_KEY=pem,
-        IDP_OIDC_ADAPTER="identity_provider_urls.Adapter",
-        LOGGING_CONFIG=None,
-    )
+    unprotected = serialization.NoEncryption()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, unprotected).decode()
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "provider.sqlite3")}
+    settings.configure(**SETTINGS, DATABASES={"default": database}, IDP_OIDC_PRIVATE_KEY=pem)
 
 
 def fill(callback: str) -> None:
@@ -104,7 +104,7 @@ def fill(callback: str) -> None:
 
 def main() -> None:
     port, folder, callback = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
-    configure(port, folder)
+    configure(folder)
     import django
 
     django.setup()

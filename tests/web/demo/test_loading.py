@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from kernkracht.community.people import demo as people
+from kernkracht.community.people.actions import UnusableRoles, load_roles
 from kernkracht.community.people.models import Role, User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import contact_for, holders_of, permissions_of, villages_without_coordinator
-from kernkracht.community.people.seeding import UnusableRoles, load_roles
 from kernkracht.community.villages import demo as villages
 from kernkracht.community.villages.models import Area, Municipality, RolloutStep, Village
 from kernkracht.web.demo.loading import UnableToLoadDemo, load_demo, loaders, reload_demo

@@ -27,6 +27,7 @@ from .posts import (
     set_stand_in,
 )
 from .provider_groups import follow_provider_groups
+from .reference_data import UnusableRoles, load_roles
 from .roles import UnableToRenameRole, UnableToSetPermissions, rename_role, set_permissions
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "UnableToRenameRole",
     "UnableToSetPermissions",
     "UnableToSetStandIn",
+    "UnusableRoles",
     "assign_role",
     "change_contact_card",
     "change_details",
@@ -51,6 +53,7 @@ __all__ = [
     "end_assignment",
     "fill_vacancy",
     "follow_provider_groups",
+    "load_roles",
     "mark_absent",
     "note_verified_email",
     "open_vacancy",

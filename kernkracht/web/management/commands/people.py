@@ -8,10 +8,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from kernkracht.community.people.actions import UnableToManagePeople, assign_role, create_account
+from kernkracht.community.people.actions import (
+    UnableToManagePeople,
+    UnusableRoles,
+    assign_role,
+    create_account,
+    load_roles,
+)
 from kernkracht.community.people.actions.posts import Reach
 from kernkracht.community.people.models import Role, Team
-from kernkracht.community.people.seeding import UnusableRoles, load_roles
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.web.office.people.acting import invitation_link
 

@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from .models import Role, RoleLabel, RolePermission
-from .permissions import unknown
+from kernkracht.community.people.models import Role, RoleLabel, RolePermission
+from kernkracht.community.people.permissions import unknown
 
 
 class UnusableRoles(ValueError):
