@@ -75,9 +75,11 @@ def take_back_lost_tasks(now: datetime) -> int:
     A task may thus run twice in part: tasks are written so that a second run does no harm.
     """
     WorkerSign.objects.filter(seen_at__lt=now - SIGN_LASTS).delete()
+    # In this order: a worker gives its sign before it claims a task, so whoever holds one of these has been seen.
+    running = list(DBTaskResult.objects.running().order_by("enqueued_at"))
     alive = set(WorkerSign.objects.values_list("worker", flat=True))
     taken = 0
-    for task in DBTaskResult.objects.running().order_by("enqueued_at"):
+    for task in running:
         if task.worker_ids and task.worker_ids[-1] in alive:
             continue
         state = "READY" if len(task.worker_ids) < MAX_ATTEMPTS else "FAILED"

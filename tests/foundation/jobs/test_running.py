@@ -159,6 +159,23 @@ def test_a_task_of_a_living_worker_is_left_alone_and_of_a_dead_one_taken_back() 
 
 
 @pytest.mark.django_db
+def test_a_worker_that_begins_meanwhile_keeps_its_task(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gives its sign and claims a task just after the signs were read."""
+    claimed: list[DBTaskResult] = []
+    read_signs = WorkerSign.objects.values_list
+
+    def then_another_begins(*fields: str, **options: Any) -> list[Any]:
+        seen = list(read_signs(*fields, **options))
+        give_sign("late", NOON)
+        claimed.append(_task(["late"]))
+        return seen
+
+    monkeypatch.setattr(WorkerSign.objects, "values_list", then_another_begins)
+    assert take_back_lost_tasks(NOON) == 0
+    assert _status(claimed[0]) == "RUNNING"
+
+
+@pytest.mark.django_db
 def test_a_task_that_keeps_killing_workers_is_not_tried_for_ever() -> None:
     deadly = _task([f"gone{n}" for n in range(MAX_ATTEMPTS)])
     last_chance = _task([f"gone{n}" for n in range(MAX_ATTEMPTS - 1)])
