@@ -8,7 +8,25 @@ from .choices import colleagues, grounds_for
 from .dossier import ActRight, CeilingRoom, Dossier, TimelineEntry, case_by_number, dossier, timeline_of
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
-from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, timeline
+from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, open_requests, timeline
+from .public import (
+    NAMED_KINDS,
+    AmountReason,
+    Granted,
+    GrantedRow,
+    PublicFilter,
+    PublicPlan,
+    granted_by,
+    granted_rows,
+    latest_plans,
+    other_plans,
+    public_numbers,
+    public_plan,
+    public_plans,
+    public_rows,
+    reason_of_amount,
+    sum_of,
+)
 from .related import Link, RelatedCase, related_cases
 from .reporting import carried_over, withdrawal_days
 from .rights import decision_right_of, interests_of, mandates_of, permissions_in
@@ -17,16 +35,22 @@ from .stack import StackItem, stack_for
 from .terms import untreated_until
 
 __all__ = [
+    "NAMED_KINDS",
     "VIEWS",
     "ActRight",
+    "AmountReason",
     "CaseFilter",
     "CaseList",
     "CeilingRoom",
     "Dossier",
     "FindingRow",
+    "Granted",
+    "GrantedRow",
     "Intake",
-    "NextStep",
     "Link",
+    "NextStep",
+    "PublicFilter",
+    "PublicPlan",
     "RelatedCase",
     "Sheet",
     "StackItem",
@@ -42,20 +66,31 @@ __all__ = [
     "dossier",
     "explained_deadline",
     "facts_of",
+    "granted_by",
+    "granted_rows",
     "grounds_for",
     "handler_name",
     "intake_on",
     "interests_of",
     "is_applicant",
+    "latest_plans",
     "mandates_of",
     "my_cases",
     "next_step",
+    "open_requests",
+    "other_plans",
     "own_villages",
     "permissions_in",
+    "public_numbers",
+    "public_plan",
+    "public_plans",
+    "public_rows",
+    "reason_of_amount",
     "related_cases",
     "removed_at",
     "similarity",
     "stack_for",
+    "sum_of",
     "timeline",
     "timeline_of",
     "untreated_until",

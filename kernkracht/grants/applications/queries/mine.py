@@ -53,6 +53,13 @@ class NextStep:
     is_yours: bool = False
 
 
+def open_requests(cases: Iterable[GrantApplication]) -> dict[int, CompletionRequest]:
+    """The unanswered request of each case that waits for its applicant, by case id, in one query."""
+    waiting = [case.pk for case in cases if case.state == S.AWAITING_COMPLETION]
+    asked = CompletionRequest.objects.filter(application__in=waiting, answered_at__isnull=True)
+    return {request.application_id: request for request in asked.select_related("suspension").order_by("asked_at")}
+
+
 def handler_name(application: GrantApplication) -> str:
     """Who handles the case, as residents may know them: the public name, else the team."""
     if application.handler is not None:
@@ -68,7 +75,7 @@ def next_step(application: GrantApplication, open_request: CompletionRequest | N
         return NextStep(_("Beantwoord onze vraag."), _("u"), open_request.suspension.until_on, is_yours=True)
     steps = {
         S.DRAFT: NextStep(_("Maak uw aanvraag af en verstuur hem."), _("u"), None, is_yours=True),
-        S.SUBMITTED: NextStep(_("Wij lezen uw aanvraag en bellen u als wij iets willen weten."), who, due),
+        S.SUBMITTED: NextStep(_("Wij lezen uw aanvraag. Willen wij nog iets weten? Dan vragen wij u dat."), who, due),
         S.ASSESSING: NextStep(_("Wij kijken of uw plan past bij de regels."), who, due),
         S.AWAITING_COMPLETION: NextStep(_("Wij kijken naar uw aanvulling."), who, due),
         S.PROPOSED: NextStep(_("Er ligt een voorstel. Iemand die mag beslissen, neemt het besluit."), who, due),

@@ -53,6 +53,7 @@ def check_step(request: HttpRequest, plan: FormPlan, here: Step) -> HttpResponse
             refusal = str(error)
     rules = plan.rules if version == plan.case.version else rules_of(version)
     context = {
+        "contact": None,  # this page reads most of all; the municipality's own number stands here
         "form": form,
         "refusal": refusal,
         "closed": not intake.is_open,

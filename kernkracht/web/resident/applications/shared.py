@@ -79,7 +79,7 @@ def page(
         "total": len(plan.steps),
         "progress": plan.progress(step),
         "previous_url": plan.url(before) if before else "",
-        "contact": contact_of(plan.case),
+        "contact": None if "contact" in context else contact_of(plan.case),
         "return_to": return_to(request),
         "wrong": status == 422,
         "stop_url": reverse("resident:stop", args=[plan.case.token]),

@@ -24,7 +24,6 @@ from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import (
     OPEN_STATES,
     ApplicationState,
-    CompletionRequest,
     GrantApplication,
 )
 from kernkracht.grants.applications.queries import (
@@ -33,6 +32,7 @@ from kernkracht.grants.applications.queries import (
     handler_name,
     my_cases,
     next_step,
+    open_requests,
     timeline,
 )
 
@@ -47,18 +47,13 @@ def overview(request: HttpRequest) -> HttpResponse:
     """All drafts and cases of the account, with the next step of each."""
     user = account(request)
     cases = list(my_cases(user, verified_emails(user))) if user else []
-    requests = _open_requests(cases)
+    requests = open_requests(cases)
     rows = [{"case": case, "next": next_step(case, requests.get(case.pk))} for case in cases]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
     return render(
         request, "resident/following/overview.html", {"drafts": drafts, "cases": sent, "today": day_of(now())}
     )
-
-
-def _open_requests(cases: list[GrantApplication]) -> dict[int, CompletionRequest | None]:
-    waiting = [case for case in cases if case.state == ApplicationState.AWAITING_COMPLETION]
-    return {case.pk: open_request(case) for case in waiting}
 
 
 def _context(case: GrantApplication) -> dict[str, object]:
