@@ -176,6 +176,10 @@ def _village(world: World) -> dict[str, Any]:
     return {"slug": world.village.slug}
 
 
+def _scheme(world: World) -> dict[str, Any]:
+    return {"slug": world.case.scheme.slug}
+
+
 def _token(world: World) -> dict[str, Any]:
     return {"token": world.case.token}
 
@@ -229,6 +233,25 @@ MATRIX: list[Row] = [
     # The site itself
     Row("healthz", everybody("200 or 503")),  # 503 while the assets are not built
     Row("set_language", everybody("/")),
+    # Public pages, the same for everybody
+    Row("home", everybody(200)),
+    Row("villages", everybody(200)),
+    Row("village", everybody(200), _village),
+    Row("plans", everybody(200)),
+    Row("plan", everybody(404), _number),  # a case that is not granted is no plan
+    Row("schemes", everybody(200)),
+    Row("scheme", everybody(200), _scheme),
+    Row("scheme_file", everybody(200), _scheme),
+    Row("register", everybody(200)),
+    Row("register_csv", everybody(200)),
+    Row("register_json", everybody(200)),
+    Row("about", everybody(200)),
+    Row("accessibility", everybody(200)),
+    Row("privacy", everybody(200)),
+    Row("robots", everybody(200)),
+    Row("security_txt", everybody(404)),  # nobody wrote down where to report a weakness
+    Row("sitemap", everybody(200)),
+    Row("sitemap_section", everybody(200), lambda _w: {"section": "dorpen"}),
     # Signing in
     Row("account_overview", signed_in(200)),
     Row("account_login", SIGNED_IN_ALREADY | {VISITOR: 200}),
