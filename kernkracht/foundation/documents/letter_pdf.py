@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-from typing import Any
-
-from django.conf import settings
-from PIL import ImageFile
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import FatalURLFetchingError, URLFetcher
-
-ImageFile.LOAD_TRUNCATED_IMAGES = False
-"""The PDF library turns this on for the whole process on import; an upload that is cut off must be refused."""
-NOWHERE = "https://letter.invalid/"
-"""Makes a relative address absolute, so that it is refused rather than skipped."""
-STYLESHEET = Path(__file__).parent / "print" / "letter.css"
 
 
 class LetterRefersElsewhere(ValueError):
     """A letter is complete in itself; an address in its HTML is never opened."""
-
-
-class _FetchesNothing(URLFetcher):  # type: ignore[misc]  # the library has no types
-    """Pictures inside the page (data:) and nothing else: no file of this server, no address elsewhere."""
-
-    def fetch(self, url: str, headers: Any = None) -> Any:
-        if not url.startswith("data:"):
-            raise FatalURLFetchingError(url[:200])
-        return super().fetch(url, headers)
 
 
 def letter_page(body: str, *, title: str, language: str = "nl") -> str:
@@ -46,22 +22,6 @@ def render_pdf(page: str) -> bytes:
 
     Raises `LetterRefersElsewhere` when the page needs a file or an address.
     """
-    fonts = FontConfiguration()
-    styles = [CSS(string="\n".join(_font_faces()), font_config=fonts), CSS(filename=str(STYLESHEET), font_config=fonts)]
-    document = HTML(string=page, base_url=NOWHERE, url_fetcher=_FetchesNothing(), media_type="print")
-    try:
-        pdf: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
-    except FatalURLFetchingError as refused:
-        raise LetterRefersElsewhere(str(refused)) from None
-    return pdf
+    from .pdf_engine import pdf_of
 
-
-def _font_faces() -> Iterator[str]:
-    """The fonts of the built front end as “Letter”; without them the stylesheet names fonts of the system."""
-    for path in sorted(Path(settings.ASSETS_DIR).rglob("*.woff2")):
-        family = "Letter Extended" if "latin-ext" in path.name else "Letter"
-        style = "italic" if "italic" in path.name else "normal"
-        yield (
-            f'@font-face {{ font-family: "{family}"; font-style: {style}; '
-            f'src: url("{path.resolve().as_uri()}") format("woff2"); }}'
-        )
+    return pdf_of(page)
