@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "kernkracht.web.accounts.middleware.StaffSecondFactor",
     "kernkracht.web.accounts.middleware.OurOwnSite",
     "axes.middleware.AxesMiddleware",
+    "kernkracht.web.public.old_addresses.OldAddresses",
 ]
 
 ROOT_URLCONF = "config.urls"

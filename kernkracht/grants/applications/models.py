@@ -17,6 +17,8 @@ from kernkracht.foundation.periods import valid_period_constraint
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 
+from .granted_totals import GrantedTotal as GrantedTotal  # registers the table of counted cases
+
 
 def new_token() -> str:
     """An unguessable link of 256 bits."""

@@ -1,6 +1,14 @@
+"""What anybody may read."""
+
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("kernkracht.web.public.home.urls")),
+    path("dorpen/", include("kernkracht.web.public.villages.urls")),
+    path("plannen/", include("kernkracht.web.public.plans.urls")),
+    path("geld/", include("kernkracht.web.public.schemes.urls")),
+    path("", include("kernkracht.web.public.register.urls")),
+    path("", include("kernkracht.web.public.about.urls")),
     path("", include("kernkracht.web.public.files.urls")),
     path("", include("kernkracht.web.public.demo.urls")),
 ]

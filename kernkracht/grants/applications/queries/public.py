@@ -1,0 +1,277 @@
+"""What anybody may see: granted money, without the names of private people.
+
+Everything here starts at `GrantApplication.objects.public()` and reads the public columns only, so that a page, a
+download or a search cannot show what it never fetched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, TextField, Value, When
+from django.db.models.functions import Coalesce
+
+from kernkracht.community.villages.models import Village
+
+from ..models import ApplicationState, Assessment, GrantApplication, GrantedTotal
+from .plain_text import Plain, plain, teach
+
+Kind = GrantApplication.ApplicantKind
+NAMED_KINDS = (Kind.ASSOCIATION, Kind.FOUNDATION, Kind.BUSINESS, Kind.ORGANISATION)
+"""Applicants that are shown by name. Residents, alone or together, never are."""
+MAX_WORDS = 8
+CHUNK = 2000
+
+
+@dataclass(frozen=True)
+class PublicFilter:
+    """What somebody wants to see; empty means all. `village` and `scheme` are slugs, `year` is the budget year."""
+
+    text: str = ""
+    village: str = ""
+    scheme: str = ""
+    theme: str = ""
+    year: int | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether the totals kept per scheme, village and year can answer how much this is."""
+        return not self.text and not self.theme
+
+
+@dataclass(frozen=True)
+class PublicPlan:
+    """One granted case as anybody may see it; amounts in cents. `organisation` is empty for private people."""
+
+    number: str
+    title: str
+    summary: str
+    theme: str
+    village: str
+    village_slug: str
+    scheme: str
+    scheme_slug: str
+    version: str
+    applicant_kind: str
+    organisation: str
+    requested_cents: int
+    granted_cents: int
+    year: int
+    received_on: date
+    decided_on: date
+    is_imported: bool
+
+
+@dataclass(frozen=True)
+class Granted:
+    """How many plans got how many cents."""
+
+    plans: int = 0
+    cents: int = 0
+
+
+COLUMNS: dict[str, Any] = {
+    "number": F("number"),
+    "title": F("title"),
+    "summary": Case(
+        When(may_publish=True, public_summary__gt="", then=F("public_summary")),
+        When(may_publish=True, then=F("description")),
+        default=Value(""),
+        output_field=TextField(),
+    ),
+    "theme": F("theme"),
+    "village_name": F("village__name"),
+    "village_slug": F("village__slug"),
+    "scheme_name": F("scheme__name"),
+    "scheme_slug": F("scheme__slug"),
+    "version_label": F("version__label"),
+    "kind": F("applicant_kind"),
+    "named": Case(
+        When(applicant_kind__in=NAMED_KINDS, then=F("organisation")), default=Value(""), output_field=TextField()
+    ),
+    "requested": F("requested_cents"),
+    "granted": F("granted_cents"),
+    "year": F("budget_year"),
+    "received": F("received_on"),
+    "decided": F("decided_on"),
+    "is_imported": Case(When(channel=GrantApplication.Channel.IMPORT, then=True), default=False),
+}
+"""In the order of `PublicPlan`."""
+
+
+def _public_cases() -> QuerySet[GrantApplication]:
+    return GrantApplication.objects.public()
+
+
+def _read(cases: QuerySet[GrantApplication]) -> QuerySet[GrantApplication, tuple[Any, ...]]:
+    """The public columns and nothing else."""
+    aliased = {f"shown_{name}": value for name, value in COLUMNS.items()}
+    return cases.annotate(**aliased).values_list(*aliased)
+
+
+def _filtered(wanted: PublicFilter) -> QuerySet[GrantApplication]:
+    cases = _public_cases().order_by("-decided_on", "-pk")
+    if wanted.village:
+        cases = cases.filter(village=Village.objects.filter(slug=wanted.village).values("pk")[:1])
+    if wanted.scheme:
+        cases = cases.filter(scheme__slug=wanted.scheme)
+    if wanted.year is not None:
+        cases = cases.filter(budget_year=wanted.year)
+    if wanted.theme:
+        cases = cases.filter(theme=wanted.theme)
+    return _with_words(cases, wanted.text) if wanted.text else cases
+
+
+def _with_words(cases: QuerySet[GrantApplication], text: str) -> QuerySet[GrantApplication]:
+    """Every word must occur somewhere that is public; capitals and accents make no difference."""
+    teach()
+    cases = cases.annotate(
+        plain_title=Plain("title"),
+        plain_village=Plain("village__name"),
+        plain_organisation=Plain(COLUMNS["named"]),
+        plain_summary=Plain(COLUMNS["summary"]),
+    )
+    for word in plain(text).split()[:MAX_WORDS]:
+        cases = cases.filter(
+            Q(plain_title__contains=word)
+            | Q(plain_village__contains=word)
+            | Q(plain_organisation__contains=word)
+            | Q(plain_summary__contains=word)
+            | Q(number__iexact=word)
+        )
+    return cases
+
+
+class PublicPage(Page[PublicPlan]):
+    """One page of plans, and how much all pages together are."""
+
+    granted: Granted
+
+
+class _Pages(Paginator[Any]):
+    """Newest decision first. Keys are looked up in an index, then only the rows of this page are read.
+
+    The count comes from the same filter: out of the kept totals where those can answer it, else by counting.
+    """
+
+    def __init__(self, wanted: PublicFilter, size: int) -> None:
+        self.keys = _filtered(wanted).values_list("pk", flat=True)
+        self.granted = granted_by(wanted)
+        super().__init__(self.keys, size)
+
+    @property
+    def count(self) -> int:
+        return self.granted.plans
+
+    def found(self, number: int) -> PublicPage:
+        number = min(max(1, number), self.num_pages)
+        start = (number - 1) * self.per_page
+        keys = list(self.keys[start : start + self.per_page]) if self.count else []
+        rows = _read(_public_cases().filter(pk__in=keys).order_by("-decided_on", "-pk")) if keys else ()
+        page = PublicPage([PublicPlan(*row) for row in rows], number, self)
+        page.granted = self.granted
+        return page
+
+
+def public_plans(wanted: PublicFilter, *, page: int = 1, size: int = 24) -> PublicPage:
+    """One page of the plans of a filter. A page number past the end gives the last page."""
+    return _Pages(wanted, size).found(page)
+
+
+def latest_plans(count: int, *, village: Village | None = None) -> tuple[PublicPlan, ...]:
+    """The plans that were granted last, in one village or everywhere."""
+    cases = _public_cases().order_by("-decided_on", "-pk")
+    if village is not None:
+        cases = cases.filter(village=village)
+    return tuple(PublicPlan(*row) for row in _read(cases)[:count])
+
+
+def other_plans(plan: PublicPlan, count: int) -> tuple[PublicPlan, ...]:
+    """The newest other plans of the same village."""
+    cases = _public_cases().filter(village__slug=plan.village_slug).exclude(number=plan.number)
+    return tuple(PublicPlan(*row) for row in _read(cases.order_by("-decided_on", "-pk"))[:count])
+
+
+def public_plan(number: str) -> PublicPlan | None:
+    """The granted case with this number; None for a case that is not public, as if it did not exist."""
+    row = _read(_public_cases().filter(number=number)).first()
+    return PublicPlan(*row) if row else None
+
+
+def public_rows(wanted: PublicFilter) -> Iterator[PublicPlan]:
+    """Every plan of a filter, newest decision first, read in portions."""
+    for row in _read(_filtered(wanted)).iterator(CHUNK):
+        yield PublicPlan(*row)
+
+
+def public_numbers() -> QuerySet[GrantApplication]:
+    """The public cases for a list of addresses: number and day of decision."""
+    return _public_cases().only("number", "decided_on").order_by("-decided_on", "-pk")
+
+
+@dataclass(frozen=True)
+class AmountReason:
+    """What set the amount: a criterion key, "requested", "eligible_costs" or "ceiling:…"; empty when not recorded."""
+
+    bound_by: str
+    eligible_cents: int | None
+
+
+def reason_of_amount(number: str) -> AmountReason:
+    """What bound the amount at the last assessment, when what was granted is what that assessment came to."""
+    row = (
+        Assessment.objects.filter(application__number=number, application__state=ApplicationState.GRANTED)
+        .filter(payable_cents=F("application__granted_cents"))
+        .order_by("-made_at", "-pk")
+        .values_list("bound_by", "eligible_cents")
+        .first()
+    )
+    return AmountReason(*row) if row else AmountReason("", None)
+
+
+def granted_by(wanted: PublicFilter) -> Granted:
+    """How many plans a filter finds, and their money."""
+    if not wanted.counted:
+        found = _filtered(wanted).order_by().aggregate(cents=Coalesce(Sum("granted_cents"), 0), plans=Count("pk"))
+        return Granted(found["plans"], found["cents"])
+    totals = GrantedTotal.objects.all()
+    if wanted.village:
+        totals = totals.filter(village__slug=wanted.village)
+    if wanted.scheme:
+        totals = totals.filter(scheme__slug=wanted.scheme)
+    if wanted.year is not None:
+        totals = totals.filter(year=wanted.year)
+    sums = totals.order_by().aggregate(**_SUMS)
+    return Granted(sums["all_plans"], sums["all_cents"])
+
+
+_SUMS = {"all_plans": Coalesce(Sum("plans"), 0), "all_cents": Coalesce(Sum("granted_cents"), 0)}
+
+
+@dataclass(frozen=True)
+class GrantedRow:
+    """The kept total of one scheme, village and budget year."""
+
+    village_id: int
+    scheme_id: int
+    year: int
+    granted: Granted
+
+
+def granted_rows(*, village: Village | None = None) -> tuple[GrantedRow, ...]:
+    """All kept totals, of one village or of all of them, newest year first: one small query."""
+    totals = GrantedTotal.objects.filter(plans__gt=0).order_by("-year", "village_id", "scheme_id")
+    if village is not None:
+        totals = totals.filter(village=village)
+    rows = totals.values_list("village_id", "scheme_id", "year", "plans", "granted_cents")
+    return tuple(GrantedRow(v, s, year, Granted(plans, cents)) for v, s, year, plans, cents in rows)
+
+
+def sum_of(rows: tuple[GrantedRow, ...], only: Callable[[GrantedRow], bool] = lambda row: True) -> Granted:
+    """The rows that `only` lets through, added up."""
+    chosen = [row.granted for row in rows if only(row)]
+    return Granted(sum(g.plans for g in chosen), sum(g.cents for g in chosen))

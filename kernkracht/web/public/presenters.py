@@ -1,0 +1,99 @@
+"""From rows to what a page prints: cards of plans, who asked, the map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from kernkracht.community.villages.queries import map_shapes
+from kernkracht.foundation.money import format_euro
+from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.queries import PublicPlan
+
+Kind = GrantApplication.ApplicantKind
+ANONYMOUS = {
+    Kind.RESIDENT: gettext_lazy("Een inwoner"),
+    Kind.RESIDENTS_GROUP: gettext_lazy("Een groep inwoners"),
+    Kind.ASSOCIATION: gettext_lazy("Een vereniging"),
+    Kind.FOUNDATION: gettext_lazy("Een stichting"),
+    Kind.BUSINESS: gettext_lazy("Een ondernemer"),
+    Kind.ORGANISATION: gettext_lazy("Een organisatie"),
+}
+CARD_TEXT = 140
+
+
+def applicant_of(plan: PublicPlan) -> str:
+    """Who asked: an organisation by its name, a private person never."""
+    return plan.organisation or str(ANONYMOUS.get(Kind(plan.applicant_kind), "") if plan.applicant_kind else "")
+
+
+def title_of(plan: PublicPlan) -> str:
+    return plan.title or _("Plan %(number)s") % {"number": plan.number}
+
+
+def shortened(text: str, length: int = CARD_TEXT) -> str:
+    """The text up to a whole word."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= length else f"{flat[:length].rsplit(' ', 1)[0]} …"
+
+
+def plan_cards(plans: Iterable[PublicPlan], *, with_village: bool = True) -> list[dict[str, Any]]:
+    """What `{% plan_card %}` takes for each plan."""
+    return [
+        {
+            "title": title_of(plan),
+            "href": reverse("plan", args=[plan.number]),
+            "text": shortened(plan.summary),
+            "theme": plan.theme or "default",
+            "meta": _card_meta(plan, with_village),
+        }
+        for plan in plans
+    ]
+
+
+def _card_meta(plan: PublicPlan, with_village: bool) -> list[dict[str, str]]:
+    meta = [{"icon": "euro", "text": format_euro(plan.granted_cents)}]
+    if with_village:
+        meta.append({"icon": "pin", "text": plan.village})
+    return [*meta, {"icon": "calendar", "text": date_format(plan.decided_on, "F Y")}]
+
+
+def in_plans(count: int) -> str:
+    """“1 plan”, “12 plannen”."""
+    return ngettext("%(n)s plan", "%(n)s plannen", count) % {"n": f"{count:,}".replace(",", ".")}
+
+
+def number(value: int) -> str:
+    """A whole number with dots between thousands: “5.910”."""
+    return f"{value:,}".replace(",", ".")
+
+
+def public_map(current: str = "") -> dict[str, Any]:
+    """What `{% village_map %}` takes; `current` is the slug of this page's village. One small query."""
+    drawn = map_shapes()
+    shapes = [
+        {
+            "slug": shape.slug,
+            "path": shape.path,
+            "label": shape.name,
+            "href": reverse("village", args=[shape.slug]),
+            "x": f"{shape.label_x:g}",
+            "y": f"{shape.label_y:g}",
+            "current": shape.slug == current,
+        }
+        for shape in drawn.shapes
+    ]
+    return {"shapes": shapes, "view_box": drawn.view_box, "note": _map_note(drawn.is_schematic, drawn.without_outline)}
+
+
+def _map_note(is_schematic: bool, without: tuple[str, ...]) -> str:
+    if is_schematic:
+        return _("Schematische kaart: zo liggen de dorpen ten opzichte van elkaar. Dit zijn niet de echte grenzen.")
+    if without:
+        return _("Van %(names)s kennen wij de grens nog niet.") % {"names": ", ".join(without)}
+    return ""
