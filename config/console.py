@@ -18,12 +18,17 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
     "Villages": [
         ("villages import-outlines FILE", "Take village outlines from a GeoJSON file"),
     ],
+    "People": [
+        ("people invite-administrator MAIL", "Give a new installation its first administrator"),
+        ("people load-roles", "Load roles and their permissions from seed/roles.yaml"),
+    ],
     "Schemes": [
         ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),
         ("schemes try FILE CASES", "Judge example cases by a scheme file; one JSON object per case"),
         ("schemes schema", "Print the JSON Schema of scheme files"),
         ("schemes import FILE…", "Take in scheme files as drafts, or publish them at once"),
         ("schemes export SLUG", "Print a version of a scheme as a file"),
+        ("schemes kinds", "Explain every kind of rule that a scheme may use"),
     ],
     "Money": [
         ("budgets verify", "Compare the totals under each ceiling with the ledger"),

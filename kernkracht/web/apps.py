@@ -9,3 +9,6 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from .accounts import signals  # noqa: F401  (connects its receivers)
+        from .office import counts
+
+        counts.register()

@@ -10,10 +10,11 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
-        from . import file_rules, letters, resident_notices  # noqa: F401  (they register rules and notices)
+        from . import accounts, file_rules, letters, resident_notices  # noqa: F401  (they register rules and notices)
         from .events import OFFICE_EVENTS, REGISTER_EVENTS, RESIDENT_EVENTS
 
         declare(RESIDENT_EVENTS)
         declare(OFFICE_EVENTS)
         declare(REGISTER_EVENTS)
         letters.register()
+        accounts.attach()

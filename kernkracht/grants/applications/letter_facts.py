@@ -124,7 +124,7 @@ def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, toda
 
 
 def _criteria(sheet: Sheet) -> tuple[LetterCriterion, ...]:
-    """The motivation (Awb 3:46): what a person judged, and what was not met. The machine's ticks speak for themselves."""
+    """The motivation (Awb 3:46): what a person judged, and what was not met. Other ticks speak for themselves."""
     rows = [row for row in sheet.rows if row.judgement is not None or row.outcome == FindingOutcome.NOT_MET]
     return tuple(
         LetterCriterion(

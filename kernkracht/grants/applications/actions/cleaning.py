@@ -56,9 +56,14 @@ def remove_draft(*, draft: GrantApplication, by: Actor, at: datetime) -> None:
     found = _locked_left_draft(draft)
     if at < removed_at(found) or not _was_warned(found, at):
         raise UnableToRemove
-    record("application.draft_removed", found, by=by, at=at, data={"scheme": found.scheme.slug})
-    documents = [attachment.document for attachment in found.attachments.select_related("document")]
-    found.delete()
+    erase_draft(found, by=by, at=at)
+
+
+def erase_draft(draft: GrantApplication, *, by: Actor, at: datetime) -> None:
+    """Remove a locked draft with its files, inside a larger act; the files go after commit."""
+    record("application.draft_removed", draft, by=by, at=at, data={"scheme": draft.scheme.slug})
+    documents = [attachment.document for attachment in draft.attachments.select_related("document")]
+    draft.delete()
     for document in documents:
         transaction.on_commit(partial(document.file.delete, save=False))
         document.delete()

@@ -144,7 +144,7 @@ class ProposalForm(PlainLanguage, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["ground"].choices = [("", _("Kies een grond")), *grounds_for(dossier.sheet)]  # type: ignore[attr-defined] # a ChoiceField has choices
         for name in OF_ONE_OUTCOME:
-            self.fields[name].widget.quiet_optional = True  # type: ignore[attr-defined] # the label says when it is asked
+            self.fields[name].widget.quiet_optional = True
 
 
 class ReturnForm(PlainLanguage, forms.Form):
@@ -182,7 +182,7 @@ class DecisionForm(PlainLanguage, forms.Form):
         self.fields["choice"].choices = choices  # type: ignore[attr-defined] # a ChoiceField has choices
         self.fields["ground"].choices = [("", _("Kies een grond")), *grounds_for(dossier.sheet)]  # type: ignore[attr-defined] # a ChoiceField has choices
         for name in ("amount", "ground", "reason"):
-            self.fields[name].widget.quiet_optional = True  # type: ignore[attr-defined] # the label says when it is asked
+            self.fields[name].widget.quiet_optional = True
         if len(choices) == 1:
             for name in ("amount", "ground"):
                 del self.fields[name]
