@@ -94,7 +94,7 @@ def _removed_lines(rules: RuleSet, case: Case) -> tuple[RemovedLine, ...]:
 def _eligible(rules: RuleSet, facts: Facts, removed_cents: int) -> int:
     """Eligible costs in cents. Without a budget the amount asked stands in for it; a fixed amount looks at no costs."""
     fixed = rules.first(FixedAmount)
-    if fixed:
+    if fixed and fixed.amount is not None:
         return fixed.amount
     if not facts.cost_lines:
         return max(0, facts.requested_cents or 0)
@@ -142,7 +142,8 @@ class Limit:
 
 def _payable(rules: RuleSet, case: Case, findings: tuple[Finding, ...]) -> tuple[int, str | None]:
     facts = case.facts
-    fixed = rules.first(FixedAmount) is not None
+    terms = rules.first(FixedAmount)
+    fixed = terms is not None and terms.amount is not None
     if facts.requested_cents is None and not case.costs_known and not fixed:
         return 0, None
     limits = [Limit(f.cap_cents, 2, f.criterion) for f in findings if f.cap_cents is not None]

@@ -124,7 +124,8 @@ def questions(rules: RuleSet) -> list[Question]:
     A question that rules need names them; one that `required_form_fields` demands is required.
     """
     needed: dict[str, list[str]] = {code: [] for code in ALWAYS}
-    if not rules.first(FixedAmount):
+    fixed = rules.first(FixedAmount)
+    if fixed is None or fixed.amount is None:
         needed |= {"requested": [], "costs": []}
     for rule in rules.rules:
         for code in rule.terms.questions():

@@ -187,6 +187,7 @@ def check_together(rules: RuleSet, at: Path, faults: Faults, positions: Mapping[
     _check_doubles(rules, at, faults)
     _check_cost_kinds(rules, place, faults)
     _check_tiers(rules, place, faults)
+    _check_filled_somewhere(rules, place, faults)
     if rules.first(ApplicationWindow) and rules.first(OpenAllYear):
         rule = next(r for r in rules.rules if isinstance(r.terms, OpenAllYear))
         faults.add(
@@ -235,6 +236,19 @@ def _check_tiers(rules: RuleSet, place: Mapping[str, Path], faults: Faults) -> N
                 _("Er is geen staffel “{key}”.").format(key=key),
                 did_you_mean(key, keys) if keys else _("Voeg een criterium van de soort tiers toe."),
             )
+
+
+def _check_filled_somewhere(rules: RuleSet, place: Mapping[str, Path], faults: Faults) -> None:
+    """What may be empty in general must be filled in for some village or tier; else it was forgotten."""
+    tiers = rules.first(Tiers)
+    for rule in rules.rules:
+        name = rule.terms.may_be_local
+        by_tier = [(tier.changes or {}).get(rule.key, {}) for tier in (tiers.tiers if tiers else ())]
+        filled = any(changes.get(name) for changes in (*rule.overrides.values(), *by_tier))
+        if name and not getattr(rule.terms, name) and not filled:
+            reason = _("“{name}” ontbreekt.").format(name=name)
+            remedy = _("Geef {name} hier, of bij een dorp (overrides) of een staffel (changes).").format(name=name)
+            faults.add((*place[rule.key], "parameters"), reason, remedy)
 
 
 def _check_changes(rules: RuleSet, changes: Mapping[str, Spelling], at: Path, faults: Faults) -> None:

@@ -35,6 +35,7 @@ STEPS = {
     ],
 }
 BY_REACH = {"tier_key": "reach", "tiers": [{"key": "a", "label": "straat", "values": ["street"], "maximum": 100}]}
+DE_MINIMIS = {"documents": ["de_minimis"], "applies_to": ["business"]}
 SAVING = {"max_years": 3, "max_amount": 1000, "apply_before": "10-01"}
 
 AUTO: list[Case] = [
@@ -158,6 +159,9 @@ AUTO: list[Case] = [
     ("required_documents", {"documents": ["budget"]}, {"documents": frozenset({"photo"})}, NOT_MET),
     ("required_documents", {"documents": ["budget"]}, {}, UNKNOWN),
     ("required_documents", {"documents": ["budget"], "from_amount": 500}, {"requested_cents": 49_999}, MET),
+    ("required_documents", DE_MINIMIS, {"applicant_kind": "business", "documents": frozenset()}, NOT_MET),
+    ("required_documents", DE_MINIMIS, {"applicant_kind": "resident", "documents": frozenset()}, MET),
+    ("required_documents", DE_MINIMIS, {"documents": frozenset()}, UNKNOWN),
     ("required_documents", {"documents": ["budget"], "from_amount": 500}, {}, UNKNOWN),
     (
         "required_form_fields",

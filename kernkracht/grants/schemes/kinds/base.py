@@ -95,6 +95,8 @@ class Kind(Record):
     checked_by: ClassVar[CheckedBy]
     once: ClassVar[bool] = False
     """A version may hold only one rule of this kind."""
+    may_be_local: ClassVar[str] = ""
+    """A parameter that may be empty in general when a village (override) or a tier (changes) fills it in."""
 
     def __init_subclass__(
         cls, *, id: str = "", group: Group = "content", nl: object = "", en: str = "", by: CheckedBy = "auto",

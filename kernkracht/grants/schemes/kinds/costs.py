@@ -55,7 +55,14 @@ class NonEligibleCosts(
     CostKind, id="non_eligible_costs", group="costs", nl=gettext_lazy("niet-subsidiabele kosten"),
     en="List of non-eligible costs",
 ):  # fmt: skip
+    may_be_local = "cost_kinds"
+    cost_kinds: tuple[str, ...] = param(
+        ListOf(Code()), gettext_lazy("kostensoorten; leeg als alleen een dorp of staffel ze uitsluit"), default=()
+    )
+
     def statement(self) -> str:
+        if not self.cost_kinds:
+            return _("Welke kosten niet meetellen, verschilt per dorp of soort plan.")
         return _("Deze kosten tellen niet mee: {kinds}.").format(kinds=and_list(self.kind_labels()))
 
     def removes(self, line: CostLine, case: Case) -> bool:
@@ -101,15 +108,23 @@ class NonEligibleActivities(
 ):  # fmt: skip
     """Met means: not one of these."""
 
-    kinds: tuple[Item, ...] = param(ListOf(Labelled()), gettext_lazy("soorten activiteiten"), required=True)
+    may_be_local = "kinds"
+    kinds: tuple[Item, ...] = param(
+        ListOf(Labelled()), gettext_lazy("soorten activiteiten; leeg als alleen een dorp of staffel ze uitsluit"),
+        default=(),
+    )  # fmt: skip
 
     def statement(self) -> str:
+        if not self.kinds:
+            return _("Welke soorten plannen niet kunnen, verschilt per dorp of soort plan.")
         return _("Het plan is geen {kinds}.").format(kinds=or_list(labels(self.kinds)))
 
     def questions(self) -> tuple[str, ...]:
         return ("description",)
 
     def check(self, case: Case) -> Check:
+        if not self.kinds:
+            return met(_("Hier is geen soort plan uitgesloten."))
         return judged(case, case.facts.judgements.get(case.key)) or to_judge(
             _("Wij beoordelen dit nog: {rule}").format(rule=case.statement)
         )

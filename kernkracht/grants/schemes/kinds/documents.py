@@ -11,7 +11,7 @@ from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.parameters import Euro, Item, Labelled, ListOf, param
 
 from .base import Case, Check, Kind, ProcessKind, and_list, euro, labels, met, not_met, or_list, unknown
-from .vocabulary import CHANNELS, DOCUMENTS, FIELD_OF, FIELDS
+from .vocabulary import APPLICANT_TYPES, CHANNELS, DOCUMENTS, FIELD_OF, FIELDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,19 +23,30 @@ class RequiredDocuments(
 
     documents: tuple[Item, ...] = param(ListOf(Labelled(DOCUMENTS)), gettext_lazy("bijlagen"), required=True)
     from_amount: int | None = param(Euro(), gettext_lazy("vanaf dit gevraagde bedrag"))
+    applies_to: tuple[Item, ...] = param(
+        ListOf(Labelled(APPLICANT_TYPES)), gettext_lazy("geldt alleen voor deze aanvragers"), default=()
+    )
 
     def statement(self) -> str:
         documents = and_list(labels(self.documents))
+        sentence = _("U stuurt mee: {documents}.").format(documents=documents)
         if self.from_amount:
-            return _("Vraagt u {amount} of meer? Stuur dan mee: {documents}.").format(
+            sentence = _("Vraagt u {amount} of meer? Stuur dan mee: {documents}.").format(
                 amount=euro(self.from_amount), documents=documents
             )
-        return _("U stuurt mee: {documents}.").format(documents=documents)
+        if self.applies_to:
+            sentence += " " + _("Dit geldt voor {types}.").format(types=or_list(labels(self.applies_to)))
+        return sentence
 
     def questions(self) -> tuple[str, ...]:
-        return ("requested", "attachments") if self.from_amount else ("attachments",)
+        who = ("applicant_kind",) if self.applies_to else ()
+        return (*who, "requested", "attachments") if self.from_amount else (*who, "attachments")
 
     def check(self, case: Case) -> Check:
+        if self.applies_to and not case.facts.applicant_kind:
+            return unknown(_("Wij weten nog niet wie het plan aanvraagt."), "applicant_kind")
+        if self.applies_to and case.facts.applicant_kind not in {item.code for item in self.applies_to}:
+            return met(_("U hoeft niets mee te sturen."))
         asked = case.facts.requested_cents
         if self.from_amount and asked is None:
             return unknown(_("Wij weten nog niet hoeveel u vraagt."), "requested")

@@ -177,14 +177,19 @@ class FixedAmount(
     Kind, id="fixed_amount", group="money", nl=gettext_lazy("vast bedrag"),
     en="Fixed amount, no assessment of costs", once=True,
 ):  # fmt: skip
-    amount: int = param(Euro(at_least=1), gettext_lazy("bedrag"), required=True)
+    may_be_local = "amount"
+    amount: int | None = param(Euro(at_least=1), gettext_lazy("bedrag; leeg als alleen een staffel of dorp het heeft"))
 
     def statement(self) -> str:
+        if self.amount is None:
+            return _("Soms is er een vast bedrag. Dan kijken wij niet naar de kosten.")
         return _("U krijgt een vast bedrag van {amount}. Wij kijken niet naar de kosten.").format(
             amount=euro(self.amount)
         )
 
     def check(self, case: Case) -> Check:
+        if self.amount is None:
+            return met(_("Voor uw plan is er geen vast bedrag."))
         return met(_("U krijgt een vast bedrag van {amount}.").format(amount=euro(self.amount)), cap=self.amount)
 
 
