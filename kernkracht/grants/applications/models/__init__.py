@@ -1,0 +1,40 @@
+"""The case: from a first thought to a letter that was sent."""
+
+from ..granted_totals import GrantedTotal
+from .case import (
+    ENDED_STATES,
+    OPEN_STATES,
+    ApplicationState,
+    GrantApplication,
+    GrantApplicationQuerySet,
+    NumberSequence,
+    new_token,
+)
+from .decisions import DecisionProposal, GrantDecision, Mandate, Outcome
+from .handling import Advice, Assessment, CompletionRequest, Judgement, Suspension, Talk
+from .parts import Attachment, BudgetLine, Companion, IncomeLine
+
+__all__ = [
+    "ENDED_STATES",
+    "OPEN_STATES",
+    "Advice",
+    "ApplicationState",
+    "Assessment",
+    "Attachment",
+    "BudgetLine",
+    "Companion",
+    "CompletionRequest",
+    "DecisionProposal",
+    "GrantApplication",
+    "GrantApplicationQuerySet",
+    "GrantDecision",
+    "GrantedTotal",
+    "IncomeLine",
+    "Judgement",
+    "Mandate",
+    "NumberSequence",
+    "Outcome",
+    "Suspension",
+    "Talk",
+    "new_token",
+]

@@ -1,0 +1,192 @@
+"""The case itself, and the states it can be in."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from kernkracht.community.people.models import Team, User
+from kernkracht.community.villages.models import Village
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.money import EuroCentsField
+from kernkracht.grants.budgets.models import GrantCeiling
+from kernkracht.grants.schemes.models import Scheme, SchemeVersion
+
+
+def new_token() -> str:
+    """An unguessable link of 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+class ApplicationState(models.TextChoices):
+    DRAFT = "draft", "Concept"
+    SUBMITTED = "submitted", "Ontvangen"
+    ASSESSING = "assessing", "In behandeling"
+    AWAITING_COMPLETION = "awaiting_completion", "Wacht op aanvulling"
+    PROPOSED = "proposed", "Wacht op besluit"
+    GRANTED = "granted", "Toegekend"
+    REFUSED = "refused", "Afgewezen"
+    NOT_TREATED = "not_treated", "Buiten behandeling"
+    REFERRED = "referred", "Doorverwezen"
+    WITHDRAWN = "withdrawn", "Ingetrokken"
+
+
+OPEN_STATES = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.ASSESSING,
+    ApplicationState.AWAITING_COMPLETION,
+    ApplicationState.PROPOSED,
+)
+
+
+ENDED_STATES = (
+    ApplicationState.GRANTED,
+    ApplicationState.REFUSED,
+    ApplicationState.NOT_TREATED,
+    ApplicationState.REFERRED,
+    ApplicationState.WITHDRAWN,
+)
+
+
+class GrantApplicationQuerySet(models.QuerySet["GrantApplication"]):
+    def public(self) -> Self:
+        """What anyone may see: granted money only (the register and the plans)."""
+        return self.filter(state=ApplicationState.GRANTED)
+
+    def received(self) -> Self:
+        return self.exclude(state=ApplicationState.DRAFT)
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN_STATES)
+
+
+class GrantApplication(models.Model):
+    """A request for money for one plan. `budget_year` moves when a case is carried over; `received_on` never does."""
+
+    class ApplicantKind(models.TextChoices):
+        RESIDENT = "resident", "Inwoner"
+        RESIDENTS_GROUP = "residents_group", "Groep inwoners"
+        ASSOCIATION = "association", "Vereniging"
+        FOUNDATION = "foundation", "Stichting"
+        BUSINESS = "business", "Ondernemer"
+        ORGANISATION = "organisation", "Andere organisatie"
+
+    class Channel(models.TextChoices):
+        ONLINE = "online", "Online"
+        COUNTER = "counter", "Aan de balie"
+        PHONE = "phone", "Aan de telefoon"
+        PAPER = "paper", "Op papier"
+        IMPORT = "import", "Uit een eerder register"
+
+    number = models.CharField(max_length=20, unique=True, null=True, blank=True)
+    token = models.CharField(max_length=64, unique=True, default=new_token)
+    submission_key = models.UUIDField(unique=True, null=True, blank=True)
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="applications")
+    version = models.ForeignKey(SchemeVersion, on_delete=models.PROTECT, related_name="applications")
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    state = models.CharField(max_length=20, choices=ApplicationState.choices, default=ApplicationState.DRAFT)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.ONLINE)
+    entered_by = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Officer who typed it in."
+    )
+    applicant = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="applications")
+    visitor = models.ForeignKey(
+        Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Applicant without account."
+    )
+
+    title = models.CharField(max_length=150, blank=True)
+    description = models.TextField(blank=True)
+    public_summary = models.TextField(blank=True)
+    theme = models.CharField(max_length=30, blank=True)
+    activity_kind = models.CharField(max_length=60, blank=True)
+    category = models.CharField(max_length=60, blank=True)
+    reach = models.CharField(max_length=20, blank=True)
+    street = models.CharField(max_length=150, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+    answers = models.JSONField(default=dict, blank=True, help_text="Further answers by field code.")
+    steps_done = models.JSONField(default=list, blank=True, help_text="Steps of the form saved at least once.")
+
+    applicant_kind = models.CharField(max_length=20, choices=ApplicantKind.choices, blank=True)
+    organisation = models.CharField(max_length=150, blank=True)
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=30, blank=True)
+    contact_address = models.TextField(blank=True)
+    iban = models.CharField(max_length=34, blank=True)
+    account_holder = models.CharField(max_length=150, blank=True)
+    wants_paper = models.BooleanField(default=False)
+    may_publish = models.BooleanField(default=False)
+
+    requested_cents = EuroCentsField(null=True, blank=True)
+    eligible_cents = EuroCentsField(null=True, blank=True)
+    granted_cents = EuroCentsField(null=True, blank=True)
+    budget_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="Last activity; how long a draft is kept counts from it.")
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="Told that the draft will be removed.")
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    received_on = models.DateField(null=True, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True, help_text="Stored copy of the computed decision deadline.")
+    handler = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="handled_cases")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    withdrawal_reason = models.TextField(blank=True)
+    refusal_ground = models.CharField(max_length=60, blank=True, help_text="Criterion kind or coded ground (Awb 4:35).")
+
+    objects = GrantApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "due_on"]),
+            models.Index(fields=["state", "-decided_on", "-id"], name="application_register"),
+            models.Index(fields=["village", "state", "-decided_on"], name="application_village"),
+            models.Index(fields=["scheme", "budget_year", "state"], name="application_scheme_year"),
+            models.Index(fields=["contact_email"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft")
+                | Q(
+                    number__isnull=False,
+                    received_on__isnull=False,
+                    village__isnull=False,
+                    requested_cents__isnull=False,
+                    budget_year__isnull=False,
+                ),
+                name="received_case_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="granted") | Q(granted_cents__gt=0, decided_on__isnull=False),
+                name="granted_case_has_amount_and_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=["refused", "not_treated", "referred"]) | Q(decided_on__isnull=False),
+                name="ended_case_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="granted") | Q(granted_cents__isnull=True), name="only_granted_cases_have_money"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number or 'draft'} {self.title}"
+
+
+class NumberSequence(models.Model):
+    """The last case number given out in a year, under lock."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["year"]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
