@@ -25,7 +25,7 @@ from .kinds.decision import DecisionMakerByTier
 from .kinds.village_budgets import AreaBudgetFixedList
 from .models import OldAddress, Scheme, SchemeVersion
 from .parameters import YearDay
-from .storage import scheme_file_of, scheme_values_of, store_scheme, store_version
+from .storage import fingerprint_of, scheme_file_of, scheme_values_of, store_scheme, store_version
 
 State = SchemeVersion.State
 
@@ -36,6 +36,10 @@ class UnableToSaveDraft(Exception):
     def __init__(self, message: str, faults: Iterable[Fault] = ()) -> None:
         super().__init__(message)
         self.faults = list(faults)
+
+
+class DraftChanged(UnableToSaveDraft):
+    """Somebody else changed the draft after it was read."""
 
 
 class UnableToImportScheme(UnableToSaveDraft):
@@ -73,6 +77,33 @@ def save_draft(*, file: SchemeFile, by: Actor, at: datetime) -> SchemeVersion:
         version = _write_draft(file, UnableToSaveDraft)
         record("scheme.draft_saved", version.scheme, by=by, at=at, data={"version": version.label})
         return version
+
+
+def change_draft(
+    *, version: SchemeVersion, file: SchemeFile, fingerprint: str, by: Actor, at: datetime
+) -> SchemeVersion:
+    """Put the content of `file` in the place of what a draft says; its label may change too.
+
+    `fingerprint` is the mark (`queries.fingerprint_of`) of the draft as it was read. Raises `DraftChanged` when it says
+    something else by now, and `UnableToSaveDraft` for a published version, a taken label, unknown villages, another
+    scheme's file, or an old address that another scheme has. Old addresses that the file leaves out disappear.
+    """
+    with transaction.atomic(durable=True):
+        row = _locked(version)
+        if row.state == State.PUBLISHED:
+            raise UnableToSaveDraft(_("Deze versie is gepubliceerd en verandert niet meer."))
+        if fingerprint_of(row) != fingerprint:
+            raise DraftChanged(_("Iemand anders veranderde dit concept terwijl u bezig was."))
+        if file.scheme.slug != row.scheme.slug:
+            raise UnableToSaveDraft(_("Dit hoort bij een andere regeling."))
+        if row.scheme.versions.filter(label=file.version.label).exclude(pk=row.pk).exists():
+            raise UnableToSaveDraft(_("Er is al een versie met de naam “{label}”.").format(label=file.version.label))
+        _refuse_what_does_not_fit(file, UnableToSaveDraft)
+        store_scheme(file)
+        row.scheme.old_addresses.exclude(path__in=file.scheme.old_addresses).delete()
+        changed = store_version(file, row)
+        record("scheme.draft_saved", row.scheme, by=by, at=at, data={"version": changed.label})
+        return changed
 
 
 def discard_draft(*, version: SchemeVersion, by: Actor, at: datetime) -> None:
@@ -266,13 +297,17 @@ def _write_draft(file: SchemeFile, refusal: type[UnableToSaveDraft]) -> SchemeVe
                 label=existing.label
             )
         )
+    _refuse_what_does_not_fit(file, refusal)
+    scheme = store_scheme(file)
+    return store_version(file, existing or SchemeVersion(scheme=scheme))
+
+
+def _refuse_what_does_not_fit(file: SchemeFile, refusal: type[UnableToSaveDraft]) -> None:
     faults = Faults()
     _report_unknown_villages(file, faults)
     _report_taken_addresses(file, faults)
     if faults:
         raise refusal(_("Het bestand past niet in deze gemeente."), faults.with_lines(dict(file.lines)))
-    scheme = store_scheme(file)
-    return store_version(file, existing or SchemeVersion(scheme=scheme))
 
 
 def _report_unknown_villages(file: SchemeFile, faults: Faults) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -72,6 +74,12 @@ def scheme_values_of(version: SchemeVersion) -> dict[str, Any]:
         "not_said": version.not_said,
     }
     return _without_empty(values)
+
+
+def fingerprint_of(version: SchemeVersion) -> str:
+    """A short mark of everything that a version says: another mark means that somebody changed it."""
+    spelled = json.dumps(scheme_values_of(version), sort_keys=True, ensure_ascii=False, default=str)
+    return sha256(spelled.encode()).hexdigest()[:32]
 
 
 def scheme_file_of(version: SchemeVersion, *, try_cases: bool = True) -> SchemeFile:

@@ -192,8 +192,14 @@ class Code(ParameterType):
 
 
 class Choice(ParameterType):
+    """One code of a closed list. `words` has the Dutch of each code where the list brings it."""
+
     def __init__(self, options: Mapping[str, object] | Iterable[str]) -> None:
         self.options = list(options)
+        named = options if isinstance(options, Mapping) else {}
+        self.words: Mapping[str, object] = {
+            code: words[-1] if isinstance(words, tuple) else words for code, words in named.items()
+        }
 
     def read(self, spelling: object, at: Path, faults: Faults) -> str | None:
         if isinstance(spelling, str) and spelling in self.options:
