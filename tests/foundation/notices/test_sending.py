@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import socket
-import socketserver
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
@@ -41,6 +38,7 @@ from kernkracht.foundation.notices.queries import (
 from kernkracht.foundation.notices.sending import DELAYS, send_due, send_message
 from tests.factories.applications import NOON
 
+from .mail_server import Mood
 from .sample import EXAMPLE
 
 State = OutboxMessage.State
@@ -54,96 +52,6 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.now
-
-
-@dataclass
-class Mood:
-    """What the mail server answers to the recipient and to the text."""
-
-    recipient: str = "250 OK"
-    text: str = "250 OK"
-    hangs_up: bool = False
-    received: list[EmailMessage] = field(default_factory=list)
-
-
-class MailServer(socketserver.ThreadingTCPServer):
-    allow_reuse_address = True
-    daemon_threads = True
-
-    def __init__(self, mood: Mood) -> None:
-        self.mood = mood
-        super().__init__(("127.0.0.1", 0), MailConversation)
-
-
-class MailConversation(socketserver.StreamRequestHandler):
-    server: MailServer
-
-    def _say(self, line: str) -> None:
-        self.wfile.write(line.encode() + b"\r\n")
-
-    def handle(self) -> None:
-        self._say("220 test")
-        while line := self.rfile.readline().decode().strip():
-            verb = line[:4].upper()
-            if verb == "RCPT":
-                self._say(self.server.mood.recipient)
-            elif verb == "DATA":
-                self._take()
-            elif verb == "QUIT":
-                self._say("221 bye")
-                return
-            else:
-                self._say("250 OK")
-
-    def _take(self) -> None:
-        if self.server.mood.hangs_up:
-            self.connection.shutdown(socket.SHUT_RDWR)
-            return
-        self._say("354 go on")
-        lines = []
-        while (line := self.rfile.readline()) != b".\r\n":
-            lines.append(line)
-        if self.server.mood.text.startswith("250"):
-            parsed = message_from_bytes(b"".join(lines), policy=policy.default)
-            self.server.mood.received.append(parsed)
-        self._say(self.server.mood.text)
-
-
-@pytest.fixture
-def mood(settings: Any) -> Iterator[Mood]:
-    server = MailServer(Mood())
-    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = server.server_address
-    settings.EMAIL_TIMEOUT = 5
-    settings.DEFAULT_FROM_EMAIL = "Kernkracht <post@voorbeeld.example>"
-    yield server.mood
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def letter(actor: Actor) -> Letter:
-    return Letter.objects.create(
-        kind="x", subject="Besluit", html="<p>x</p>", pdf=b"%PDF-", pdf_sha256="0" * 64, made_by=actor, made_at=NOON
-    )
-
-
-@pytest.fixture
-def queue(actor: Actor) -> Callable[..., OutboxMessage]:
-    def put(**changes: Any) -> OutboxMessage:
-        facts: dict[str, Any] = {
-            "kind": "test_letter",
-            "context": EXAMPLE,
-            "to_name": "Robin Voorbeeld",
-            "to_email": "robin@example.org",
-            "subject_obj": actor,
-            "unique_key": "case-1-received",
-            "at": NOON,
-        }
-        return queue_email(**facts | changes)
-
-    return put
 
 
 Queue = Callable[..., OutboxMessage]

@@ -3,78 +3,29 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
-from html import unescape
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from kernkracht.community.people.models import Assignment, User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.foundation.audit.models import Actor, AuditEvent
-from kernkracht.grants.budgets import actions
-from kernkracht.grants.budgets.models import CouncilBudget, GrantCeiling, LedgerAct
+from kernkracht.foundation.audit.models import AuditEvent
+from kernkracht.grants.budgets.models import CouncilBudget, GrantCeiling
 from kernkracht.grants.budgets.queries import differences, published_amount
 from kernkracht.grants.schemes.models import Scheme
 from tests.factories.applications import ApplicationFactory
-from tests.factories.budgets import CouncilBudgetFactory, a_key, ceiling_with
-from tests.factories.people import TeamFactory, officer_with, role_with, sign_in
+from tests.factories.budgets import CouncilBudgetFactory, ceiling_with
+from tests.factories.people import TeamFactory, officer_with, role_with
 from tests.factories.schemes import SchemeFactory, SchemeVersionFactory
 from tests.factories.villages import VillageFactory
 
+from .desk import day_parts, on_case, signed_in, text_of
+
 pytestmark = pytest.mark.django_db
-TODAY = datetime(2026, 11, 2, 10, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def _on_the_second_of_november() -> Any:
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-def signed_in(user: User) -> Client:
-    return sign_in(Client(), user)
-
-
-@pytest.fixture
-def treasurer() -> User:
-    return officer_with(Permission.SEE_BUDGETS, Permission.MANAGE_BUDGETS, name="Femke de Vries")
-
-
-@pytest.fixture
-def client(treasurer: User) -> Client:
-    return signed_in(treasurer)
-
-
-@pytest.fixture
-def scheme() -> Scheme:
-    found: Scheme = SchemeFactory(name="Leefbaarheidsbudget", slug="leefbaarheidsbudget")
-    return found
-
-
-@pytest.fixture
-def ceiling(scheme: Scheme) -> GrantCeiling:
-    return ceiling_with(30_000_00, scheme=scheme)
-
-
-def on_case(verb: str, ceilings: list[GrantCeiling], cents: int, case: str = "A-1") -> None:
-    getattr(actions, verb)(
-        ceilings=ceilings, amount_cents=cents, case_number=case, key=a_key(verb), by=Actor.system(), at=TODAY
-    )
-
-
-def day_parts(name: str, day: date | None) -> dict[str, Any]:
-    parts = (day.day, day.month, day.year) if day else ("", "", "")
-    return {f"{name}_{part}": value for part, value in zip(("day", "month", "year"), parts, strict=True)}
-
-
-def text_of(response: Any) -> str:
-    """What somebody reads: no tags, one kind of space."""
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 # Who gets in
@@ -404,94 +355,3 @@ def test_the_giver_is_filled_in_from_its_page(client: Client, ceiling: GrantCeil
     page = client.get(reverse("office_transfer"), {"van": str(ceiling.pk)}).content.decode()
     assert f'<option value="{ceiling.pk}" selected>' in page
     assert client.get(reverse("office_transfer"), {"van": "x"}).status_code == 200
-
-
-# Redistribution
-
-
-@pytest.fixture
-def villages(scheme: Scheme) -> dict[str, GrantCeiling]:
-    SchemeVersionFactory(scheme=scheme, criteria=[("leftover_reallocation", {"date": "11-01"})])
-    names = ["Asch", "Erichem", "Maurik"]
-    rows = {
-        name: ceiling_with(5_000_00, scheme=scheme, village=VillageFactory(name=name, sort_order=place))
-        for place, name in enumerate(names)
-    }
-    on_case("commit_grant", [rows["Asch"]], 5_000_00, "A-1")
-    on_case("commit_grant", [rows["Erichem"]], 2_000_00, "A-2")
-    ApplicationFactory(version=scheme.versions.get(), village=rows["Maurik"].village)
-    return rows
-
-
-REDISTRIBUTE = "/werk/geld/herverdelen/leefbaarheidsbudget/2026/"
-
-
-def hidden(answer: Any) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', answer.content.decode()))
-
-
-def preview(client: Client, day: date = date(2026, 11, 1), spent_up_to: str = "0") -> Any:
-    return client.post(REDISTRIBUTE, day_parts("day", day) | {"spent_up_to": spent_up_to})
-
-
-def test_the_day_comes_from_the_rules(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    form = client.get(REDISTRIBUTE).context["form"]
-    assert form["day"].value() == date(2026, 11, 1)
-    assert "staat niets over verdelen" not in text_of(client.get(REDISTRIBUTE))
-
-
-def test_first_look_then_confirm(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    shown = preview(client)
-    words = text_of(shown)
-    assert "Asch € 0 + € 3.000 € 3.000" in words
-    assert "Erichem € 3.000 € -3.000 € 0" in words
-    assert "Maurik € 5.000 € 0 € 5.000" in words, "an application is open there"
-    assert not LedgerAct.objects.filter(verb="redistribute").exists()
-    data = hidden(shown) | {"reason": "Artikel 5"}
-    for _click in range(2):
-        answer = client.post(REDISTRIBUTE, data)
-        assert answer.status_code == 302
-    done = client.get(answer["Location"])
-    assert "Femke de Vries verdeelde € 3.000 op 2 november 2026" in text_of(done)
-    assert "Asch € 0 + € 3.000 € 3.000" in text_of(done)
-    villages["Asch"].refresh_from_db()
-    assert villages["Asch"].allocated_cents == 8_000_00
-    assert differences() == []
-
-
-def test_a_plan_that_changed_is_shown_again(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    data = hidden(preview(client)) | {"reason": "Artikel 5"}
-    on_case("commit_grant", [villages["Erichem"]], 1_000_00, "A-3")
-    answer = client.post(REDISTRIBUTE, data)
-    assert answer.status_code == 422
-    assert "veranderd sinds u ze bekeek" in text_of(answer)
-    assert "Asch € 0 + € 2.000 € 2.000" in text_of(answer)
-    assert 'value="Artikel 5"' in answer.content.decode()
-    assert client.post(REDISTRIBUTE, hidden(answer) | {"reason": "Artikel 5"}).status_code == 302
-
-
-def test_before_the_day_there_is_no_button(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    answer = preview(client, day=date(2026, 12, 1))
-    assert "U kunt dit doen vanaf 1 december 2026" in text_of(answer)
-    assert "Verdeel het geld zo" not in text_of(answer)
-
-
-def test_nothing_to_divide_is_said(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    on_case("commit_grant", [villages["Erichem"]], 3_000_00, "A-3")
-    assert "Er valt niets te verdelen" in text_of(preview(client))
-
-
-def test_wrong_answers_and_tampering_are_refused(client: Client, villages: dict[str, GrantCeiling]) -> None:
-    assert preview(client, spent_up_to="1,250").status_code == 422
-    data = hidden(preview(client))
-    assert client.post(REDISTRIBUTE, data | {"reason": ""}).status_code == 422
-    assert client.post(REDISTRIBUTE, data | {"reason": "x", "day": "nonsense"}).status_code == 404
-    assert client.get("/werk/geld/herverdelen/leefbaarheidsbudget/2031/").status_code == 404
-    assert client.get("/werk/geld/herverdelen/onbekend/2026/").status_code == 404
-    assert not LedgerAct.objects.filter(verb="redistribute").exists()
-
-
-def test_a_scheme_without_such_a_rule_asks_for_the_decision(client: Client) -> None:
-    own = ceiling_with(10_00, village=VillageFactory())
-    words = text_of(client.get(reverse("office_redistribution", args=[own.scheme.slug, 2026])))
-    assert "staat niets over verdelen" in words
