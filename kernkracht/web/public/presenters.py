@@ -25,6 +25,16 @@ ANONYMOUS = {
     Kind.ORGANISATION: gettext_lazy("Een organisatie"),
 }
 CARD_TEXT = 140
+SUGGESTED = {
+    "green": ("tuin", "natuur", "bijen", "bloem", "boom", "groen"),
+    "sport": ("voetbal", "sport", "spel", "beweeg", "zoektocht", "wandel"),
+    "safety": ("oversteken", "veilig", "verkeer", "aed"),
+    "culture": ("film", "muziek", "podium", "concert", "kunst", "kerst", "disco", "intocht", "museum"),
+    "care": ("ouderen", "zorg", "eenzaam", "mantel"),
+    "meeting": ("cafe", "café", "barbecue", "burendag", "quiz", "markt", "feest", "eten", "ontmoet", "koffie"),
+    "building": ("dorpshuis", "gebouw", "plein", "bank"),
+}
+"""Words in a title that suggest a drawing. It decorates and decides nothing: no filter and no figure looks at it."""
 
 
 def applicant_of(plan: PublicPlan) -> str:
@@ -42,6 +52,14 @@ def shortened(text: str, length: int = CARD_TEXT) -> str:
     return flat if len(flat) <= length else f"{flat[:length].rsplit(' ', 1)[0]} …"
 
 
+def drawing_of(plan: PublicPlan) -> str:
+    """The drawing of the plan's theme; without a theme, as in registers of old, one that its title suggests."""
+    if plan.theme:
+        return plan.theme
+    title = plan.title.casefold()
+    return next((kind for kind, words in SUGGESTED.items() if any(word in title for word in words)), "default")
+
+
 def plan_cards(plans: Iterable[PublicPlan], *, with_village: bool = True) -> list[dict[str, Any]]:
     """What `{% plan_card %}` takes for each plan."""
     return [
@@ -49,7 +67,7 @@ def plan_cards(plans: Iterable[PublicPlan], *, with_village: bool = True) -> lis
             "title": title_of(plan),
             "href": reverse("plan", args=[plan.number]),
             "text": shortened(plan.summary),
-            "theme": plan.theme or "default",
+            "theme": drawing_of(plan),
             "meta": _card_meta(plan, with_village),
         }
         for plan in plans

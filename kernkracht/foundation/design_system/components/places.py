@@ -185,13 +185,28 @@ def bars(
 
 @register.inclusion_tag("c/village_map.html")
 def village_map(
-    shapes: Sequence[Mapping[str, Any]], view_box: str, title: str, note: str = "", water: str = "", slug: str = "kaart"
+    shapes: Sequence[Mapping[str, Any]],
+    view_box: str,
+    title: str,
+    note: str = "",
+    water: str = "",
+    slug: str = "kaart",
+    listed: bool = True,
 ) -> dict[str, Any]:
     """`{% village_map shapes view_box=… title=_("Dorpen op de kaart") note=… %}`: outlines and the same list below.
 
-    Shapes have `path`, `label`, `href`, and maybe `x`, `y` (where the name stands, text) and `current`.
+    Shapes have `path`, `label`, `href`, and maybe `x`, `y` (where the name stands, text) and `current`. A page that
+    has the same names in a list of its own says `listed=False`.
     """
-    return {"shapes": shapes, "view_box": view_box, "title": title, "note": note, "water": water, "slug": slug}
+    return {
+        "shapes": shapes,
+        "view_box": view_box,
+        "title": title,
+        "note": note,
+        "water": water,
+        "slug": slug,
+        "listed": listed,
+    }
 
 
 @register.inclusion_tag("c/columns.html")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -24,7 +25,7 @@ from kernkracht.grants.schemes.models import SchemeVersion
 
 from ..choosing import Options, read_choice, wants_part
 from ..door import max_per_application
-from ..presenters import applicant_of, in_plans, plan_cards, title_of
+from ..presenters import applicant_of, drawing_of, in_plans, plan_cards, title_of
 from ..themes import THEMES
 
 PAGE_SIZE = 24
@@ -57,18 +58,20 @@ def plan_page(request: HttpRequest, number: str) -> HttpResponse:
     plan = public_plan(number) if "\x00" not in number else None
     if plan is None:
         raise Http404
+    rules_url = f"{reverse('scheme', args=[plan.scheme_slug])}?{urlencode({'versie': plan.version})}"
     context = {
         "plan": plan,
         "title": title_of(plan),
-        "rows": _facts(plan),
+        "theme": drawing_of(plan),
+        "rules_url": rules_url,
+        "rows": _facts(plan, rules_url),
         "why": why_this_amount(plan),
         "others": plan_cards(other_plans(plan, OTHERS), with_village=False),
     }
     return render(request, "public/plans/plan.html", context)
 
 
-def _facts(plan: PublicPlan) -> list[dict[str, Any]]:
-    rules = f"{reverse('scheme', args=[plan.scheme_slug])}?versie={plan.version}"
+def _facts(plan: PublicPlan, rules: str) -> list[dict[str, Any]]:
     rows = [
         {"label": _("Dorp"), "value": plan.village, "href": reverse("village", args=[plan.village_slug])},
         {"label": _("Wie vroeg het aan"), "value": applicant_of(plan)},

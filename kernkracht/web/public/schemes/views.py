@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+import yaml
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,9 +17,9 @@ from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.queries import PublicFilter, granted_by
 from kernkracht.grants.applications.rules import rules_of
 from kernkracht.grants.budgets.queries import Amounts, amounts_of, totals
-from kernkracht.grants.schemes.interchange import dump_scheme_file
+from kernkracht.grants.schemes.interchange import UnacceptableSchemeFile, dump_scheme_file
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
-from kernkracht.grants.schemes.queries import scheme_file_of
+from kernkracht.grants.schemes.queries import scheme_file_of, scheme_values_of
 from kernkracht.grants.schemes.sentences import sentences
 
 from ..door import Door, doors, published_versions
@@ -155,7 +156,10 @@ def _links(shown: Shown, village: str) -> list[dict[str, Any]]:
 def scheme_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The version as one YAML file, as `kernkracht schemes` reads it."""
     shown = _shown(request, slug)
-    text = dump_scheme_file(scheme_file_of(shown.version, try_cases=False))
+    try:
+        text = dump_scheme_file(scheme_file_of(shown.version, try_cases=False))
+    except UnacceptableSchemeFile:  # published before a rule of today on scheme files: as it is stored
+        text = yaml.safe_dump(scheme_values_of(shown.version), allow_unicode=True, sort_keys=False)
     answer = HttpResponse(text, content_type="application/yaml; charset=utf-8")
     name = "".join(c if c.isalnum() or c in "-." else "-" for c in shown.version.label)
     answer["Content-Disposition"] = f'attachment; filename="{slug}-{name}.yaml"'
