@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
@@ -51,7 +52,7 @@ from .letters import (
 from .models import Advice, CompletionRequest, GrantApplication, Outcome
 from .queries.findings import Sheet, current_findings
 from .refusal_grounds import general_ground
-from .resident_notices import case_link
+from .resident_notices import case_link, language_of
 
 if TYPE_CHECKING:
     from .actions.settling import Ruling
@@ -68,9 +69,10 @@ def office_link(case: GrantApplication) -> str:
 def prepare_decision_letter(case: GrantApplication, ruling: Ruling, *, by: Actor, at: datetime) -> PreparedLetter:
     """The letter of a decision, not kept yet. Raises `LetterFailed`."""
     today = day_of(at)
-    sheet = current_findings(case, on=today)
-    context = _decision_context(case, ruling, sheet, today)
-    frame = _frame(case, by=by, today=today, mandate=ruling.mandate_reference)
+    with translation.override(language_of(case)):
+        sheet = current_findings(case, on=today)
+        context = _decision_context(case, ruling, sheet, today)
+        frame = _frame(case, by=by, today=today, mandate=ruling.mandate_reference)
     if ruling.outcome == Outcome.CARRY_OVER:
         # A step on the way to the decision carries no objection of its own (Awb 6:3).
         frame = _without_remedy(frame)
@@ -244,9 +246,11 @@ def tell_completion_requested(case: GrantApplication, asked: CompletionRequest, 
             subject_obj=case,
             unique_key=f"completion:{asked.pk}",
             at=at,
+            language=language_of(case),
         )
         return
-    frame = _without_remedy(_frame(case, by=by, today=day_of(at), mandate=""))
+    with translation.override(language_of(case)):
+        frame = _without_remedy(_frame(case, by=by, today=day_of(at), mandate=""))
     keep_and_send(case, prepare(COMPLETION, context, frame, case), key=f"completion:{asked.pk}", by=by, at=at)
 
 
@@ -275,6 +279,7 @@ def _tell_colleague(kind: str, case: GrantApplication, advice: Advice, to: User,
         subject_obj=case,
         unique_key=f"{kind}:{advice.pk}",
         at=at,
+        language=to.language,
     )
 
 

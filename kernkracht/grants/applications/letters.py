@@ -12,6 +12,7 @@ from datetime import date, datetime
 from html import unescape
 from typing import TYPE_CHECKING
 
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -26,6 +27,8 @@ from kernkracht.foundation.money import format_euro
 from kernkracht.foundation.notices.actions import queue_email, queue_print
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.foundation.notices.texts import render_letter, render_notice
+
+from .resident_notices import language_of
 
 if TYPE_CHECKING:
     from .models import GrantApplication
@@ -189,6 +192,7 @@ class PreparedLetter:
     pdf: bytes
     context: NoticeContext
     addressee: tuple[object, ...]
+    language: str
 
     def still_fits(self, case: GrantApplication) -> bool:
         return self.addressee == addressee_of(case)
@@ -204,30 +208,35 @@ def addressee_of(case: GrantApplication) -> tuple[object, ...]:
         case.wants_paper,
         case.title,
         case.iban,
+        language_of(case),
     )
 
 
 def prepare(kind: str, context: NoticeContext, frame: FrameContext, case: GrantApplication) -> PreparedLetter:
-    """Fill in core and frame and make the PDF; takes about half a second, so never under a lock.
+    """Fill in core and frame, in the applicant's language, and make the PDF.
 
+    It takes about half a second, so never call it under a lock. Make `context` and `frame` in the same language.
     Raises `LetterFailed`, and `MissingBlock` when a text left out what it must say.
     """
-    subject = render_notice(kind, context).subject
-    body = Markup(render_letter(kind, context))  # noqa: S704  (filled in by an environment that escapes)
+    language = language_of(case)
+    subject = render_notice(kind, context, language).subject
+    body = Markup(render_letter(kind, context, language))  # noqa: S704  (filled in by an environment that escapes)
     framed = replace(frame, subject=subject, body=body)
-    html = render_letter(FRAME, framed)
-    _require_blocks(html, kind, context, framed)
+    html = render_letter(FRAME, framed, language)
+    with translation.override(language):
+        blocks = _required(kind, context, framed)
+    _require(blocks, html)
     try:
-        pdf = letter_as_pdf(subject=subject, html=html)
+        pdf = letter_as_pdf(subject=subject, html=html, language=language)
     except Exception as error:
         # Whatever the renderer trips over, the act must be refused as a whole and nothing may be kept.
         raise LetterFailed(str(error)) from error
-    return PreparedLetter(kind, subject, html, pdf, context, addressee_of(case))
+    return PreparedLetter(kind, subject, html, pdf, context, addressee_of(case), language)
 
 
-def _require_blocks(html: str, kind: str, context: NoticeContext, frame: FrameContext) -> None:
+def _require(blocks: list[str], html: str) -> None:
     text = " ".join(unescape(strip_tags(html)).replace("\u00a0", " ").split())
-    for block in _required(kind, context, frame):
+    for block in blocks:
         if " ".join(block.replace("\u00a0", " ").split()) not in text:
             raise MissingBlock(
                 _("In de tekst van de brief ontbreekt: “%(block)s”. Vraag de beheerder om de tekst te herstellen.")
@@ -256,7 +265,15 @@ def _required(kind: str, context: NoticeContext, frame: FrameContext) -> list[st
 
 def keep_and_send(case: GrantApplication, letter: PreparedLetter, *, key: str, by: Actor, at: datetime) -> Letter:
     """Store a prepared letter and queue it, inside the transaction of the act: by mail with a link, or on paper."""
-    stored = store_letter(kind=letter.kind, subject=letter.subject, html=letter.html, by=by, at=at, pdf=letter.pdf)
+    stored = store_letter(
+        kind=letter.kind,
+        subject=letter.subject,
+        html=letter.html,
+        by=by,
+        at=at,
+        language=letter.language,
+        pdf=letter.pdf,
+    )
     record("application.letter_made", case, by=by, at=at, data={"kind": letter.kind, "letter": str(stored.key)})
     if case.wants_paper or not case.contact_email:
         queue_print(
@@ -267,6 +284,7 @@ def keep_and_send(case: GrantApplication, letter: PreparedLetter, *, key: str, b
             subject_obj=case,
             unique_key=key,
             at=at,
+            language=letter.language,
         )
     else:
         queue_email(
@@ -277,6 +295,7 @@ def keep_and_send(case: GrantApplication, letter: PreparedLetter, *, key: str, b
             subject_obj=case,
             unique_key=key,
             at=at,
+            language=letter.language,
             letter=stored,
         )
     return stored

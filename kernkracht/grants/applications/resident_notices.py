@@ -8,12 +8,13 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.people.models import User
 from kernkracht.community.people.queries import contact_for
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_letter
 from kernkracht.foundation.notices.actions import queue_email, queue_print
-from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
-from kernkracht.foundation.notices.texts import render_letter
+from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
+from kernkracht.foundation.notices.texts import render_letter, render_notice
 
 from .days import day_of
 from .models import Companion, GrantApplication
@@ -124,6 +125,11 @@ def case_link(case: GrantApplication) -> str:
     return f"{settings.SITE_URL}/mijn/aanvragen/{case.token}/"
 
 
+def language_of(case: GrantApplication) -> str:
+    """The language to write to the applicant in: that of the account; Dutch for who has none (Awb 2:6)."""
+    return case.applicant.language if case.applicant else SOURCE_LANGUAGE
+
+
 def _case_context(case: GrantApplication) -> CaseNotice:
     contact = contact_for(case.village, day_of(case.changed_at)) if case.village else None
     if case.submitted_at is None or case.due_on is None:
@@ -152,6 +158,7 @@ def _to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) 
         subject_obj=case,
         unique_key=f"{kind}:{case.pk}:{unique}",
         at=at,
+        language=language_of(case),
     )
 
 
@@ -160,10 +167,14 @@ def send_receipt(case: GrantApplication, *, by: Actor, at: datetime) -> None:
     _to_applicant(case, "application_received", "1", at)
     if not case.wants_paper and case.contact_email:
         return
-    context = _case_context(case)
-    subject = str(_("Wij ontvingen uw aanvraag %(number)s") % {"number": case.number})
+    context, language = _case_context(case), language_of(case)
     letter = store_letter(
-        kind="application_received", subject=subject, html=render_letter("application_received", context), by=by, at=at
+        kind="application_received",
+        subject=render_notice("application_received", context, language).subject,
+        html=render_letter("application_received", context, language),
+        by=by,
+        at=at,
+        language=language,
     )
     queue_print(
         kind="application_received",
@@ -173,6 +184,7 @@ def send_receipt(case: GrantApplication, *, by: Actor, at: datetime) -> None:
         subject_obj=case,
         unique_key=f"application_received:{case.pk}:print",
         at=at,
+        language=language,
     )
 
 
@@ -206,6 +218,7 @@ def _to_office(case: GrantApplication, kind: str, unique: str, at: datetime) -> 
         subject_obj=case,
         unique_key=f"{kind}:{case.pk}:{unique}",
         at=at,
+        language=case.handler.language if case.handler else SOURCE_LANGUAGE,
     )
 
 
@@ -241,6 +254,7 @@ def mail_draft_link(draft: GrantApplication, *, email: str, unique: str, at: dat
         subject_obj=draft,
         unique_key=f"draft_link:{draft.pk}:{unique}",
         at=at,
+        language=language_of(draft),
     )
 
 
@@ -253,12 +267,14 @@ def send_removal_reminder(draft: GrantApplication, *, at: datetime) -> None:
         subject_obj=draft,
         unique_key=f"draft_removal:{draft.pk}:{draft.changed_at.isoformat()}",
         at=at,
+        language=language_of(draft),
     )
 
 
 def send_companion_invitation(companion: Companion, *, at: datetime) -> None:
     """Ask somebody to confirm. They did not ask for this mail: it says who did, and that doing nothing is fine."""
     case = companion.application
+    account = User.objects.filter(email__iexact=companion.email).first()
     context = InvitationNotice(
         name=companion.name,
         applicant=case.contact_name,
@@ -275,4 +291,5 @@ def send_companion_invitation(companion: Companion, *, at: datetime) -> None:
         subject_obj=case,
         unique_key=f"companion_invitation:{companion.pk}",
         at=at,
+        language=account.language if account else SOURCE_LANGUAGE,
     )
