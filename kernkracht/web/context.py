@@ -13,14 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
-from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import permissions_of
 from kernkracht.foundation.design_system.site_identity import identity
 from kernkracht.foundation.design_system.themes import current_theme
+from kernkracht.web.office.access import rights_of
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _office(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"nav": [], "tools": [], "home": "/werk/"}
-    rights = permissions_of(user, timezone.localdate())
+    rights = rights_of(request)
     entries = [(label, url, icon) for label, url, icon, needed in _office_menu() if needed in rights and _answers(url)]
     best = max((url for _label, url, _icon in entries if request.path.startswith(url)), key=len, default="")
     nav = [Link(label, url, icon, url == best, count=_count(url, request)) for label, url, icon in entries]

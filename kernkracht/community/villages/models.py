@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Area(models.Model):
@@ -59,9 +60,9 @@ class RolloutStep(models.Model):
     """Since when a village is in which phase of the roll-out (R38): 1 map, 2 start, 3 run."""
 
     class Phase(models.IntegerChoices):
-        MAP = 1, "In kaart brengen"
-        START = 2, "Starten"
-        RUN = 3, "Uitvoeren"
+        MAP = 1, _("In kaart brengen")
+        START = 2, _("Starten")
+        RUN = 3, _("Uitvoeren")
 
     village = models.ForeignKey(Village, on_delete=models.CASCADE, related_name="rollout_steps")
     phase = models.PositiveSmallIntegerField(choices=Phase.choices)

@@ -29,7 +29,7 @@ def office_page(*permissions: Permission) -> Callable[[View[P]], View[P]]:
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not permissions_of(officer(request), timezone.localdate()) & set(permissions):
+            if not rights_of(request) & set(permissions):
                 raise Http404
             return view(request, *args, **kwargs)
 
@@ -37,6 +37,14 @@ def office_page(*permissions: Permission) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return decorate
+
+
+def rights_of(request: HttpRequest) -> frozenset[Permission]:
+    """What the reader may do somewhere today: asked once per request, for the door and for the menu."""
+    if not hasattr(request, "office_rights"):
+        request.office_rights = permissions_of(officer(request), timezone.localdate())  # type: ignore[attr-defined] # ours
+    rights: frozenset[Permission] = request.office_rights  # type: ignore[attr-defined] # ours
+    return rights
 
 
 def officer(request: HttpRequest) -> User:

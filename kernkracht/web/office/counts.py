@@ -1,34 +1,28 @@
-"""The numbers beside the entries of the office menu, each from the query that lists."""
+"""The numbers beside the entries of the office menu: cases in the reader's own villages, as the work list counts them.
+
+An entry is only shown to who may read it, so nothing here asks for permission again.
+"""
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from kernkracht.community.people.models import User
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
-from kernkracht.grants.applications.queries import own_villages, visible_cases
+from kernkracht.grants.applications.queries import own_villages
 from kernkracht.web.context import OFFICE_COUNTS
+from kernkracht.web.office.access import officer
 
 UNSENT = (OutboxMessage.State.FAILED, OutboxMessage.State.BOUNCED)
 
 
 def register() -> None:
     """Called once, when the application is ready."""
-    OFFICE_COUNTS["/werk/"] = open_cases
-    OFFICE_COUNTS["/werk/besluiten/"] = waiting_for_decision
+    OFFICE_COUNTS["/werk/"] = lambda request: _cases(request)["open"]
+    OFFICE_COUNTS["/werk/besluiten/"] = lambda request: _cases(request)["proposed"]
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
-
-
-def open_cases(request: HttpRequest) -> int:
-    """Open cases in the villages of the reader's own posts: the first view of the work list."""
-    return _own(request).filter(state__in=OPEN_STATES).count()
-
-
-def waiting_for_decision(request: HttpRequest) -> int:
-    return visible_cases(_user(request), timezone.localdate()).filter(state=ApplicationState.PROPOSED).count()
 
 
 def unsent_messages(request: HttpRequest) -> int:
@@ -36,13 +30,14 @@ def unsent_messages(request: HttpRequest) -> int:
     return OutboxMessage.objects.filter(state__in=UNSENT).count()
 
 
-def _own(request: HttpRequest) -> QuerySet[GrantApplication]:
-    user, today = _user(request), timezone.localdate()
-    villages = own_villages(user, today)
-    cases = visible_cases(user, today)
-    return cases if villages is None else cases.filter(village__in=villages)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  (the menu is drawn for officers only)
-    return request.user
+def _cases(request: HttpRequest) -> dict[str, int]:
+    """Open cases in the reader's villages, and proposals anywhere: counted once per request."""
+    if not hasattr(request, "office_cases"):
+        villages = own_villages(officer(request), timezone.localdate())
+        own = Q() if villages is None else Q(village__in=villages)
+        counts = GrantApplication.objects.filter(state__in=OPEN_STATES).aggregate(
+            open=Count("pk", filter=own), proposed=Count("pk", filter=Q(state=ApplicationState.PROPOSED))
+        )
+        request.office_cases = counts  # type: ignore[attr-defined] # ours
+    found: dict[str, int] = request.office_cases  # type: ignore[attr-defined] # ours
+    return found

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.people.models import Team, User
 from kernkracht.community.villages.models import Village
@@ -22,16 +23,16 @@ def new_token() -> str:
 
 
 class ApplicationState(models.TextChoices):
-    DRAFT = "draft", "Concept"
-    SUBMITTED = "submitted", "Ontvangen"
-    ASSESSING = "assessing", "In behandeling"
-    AWAITING_COMPLETION = "awaiting_completion", "Wacht op aanvulling"
-    PROPOSED = "proposed", "Wacht op besluit"
-    GRANTED = "granted", "Toegekend"
-    REFUSED = "refused", "Afgewezen"
-    NOT_TREATED = "not_treated", "Buiten behandeling"
-    REFERRED = "referred", "Doorverwezen"
-    WITHDRAWN = "withdrawn", "Ingetrokken"
+    DRAFT = "draft", _("Concept")
+    SUBMITTED = "submitted", _("Ontvangen")
+    ASSESSING = "assessing", _("In behandeling")
+    AWAITING_COMPLETION = "awaiting_completion", _("Wacht op aanvulling")
+    PROPOSED = "proposed", _("Wacht op besluit")
+    GRANTED = "granted", _("Toegekend")
+    REFUSED = "refused", _("Afgewezen")
+    NOT_TREATED = "not_treated", _("Buiten behandeling")
+    REFERRED = "referred", _("Doorverwezen")
+    WITHDRAWN = "withdrawn", _("Ingetrokken")
 
 
 OPEN_STATES = (
@@ -67,19 +68,19 @@ class GrantApplication(models.Model):
     """A request for money for one plan. `budget_year` moves when a case is carried over; `received_on` never does."""
 
     class ApplicantKind(models.TextChoices):
-        RESIDENT = "resident", "Inwoner"
-        RESIDENTS_GROUP = "residents_group", "Groep inwoners"
-        ASSOCIATION = "association", "Vereniging"
-        FOUNDATION = "foundation", "Stichting"
-        BUSINESS = "business", "Ondernemer"
-        ORGANISATION = "organisation", "Andere organisatie"
+        RESIDENT = "resident", _("Inwoner")
+        RESIDENTS_GROUP = "residents_group", _("Groep inwoners")
+        ASSOCIATION = "association", _("Vereniging")
+        FOUNDATION = "foundation", _("Stichting")
+        BUSINESS = "business", _("Ondernemer")
+        ORGANISATION = "organisation", _("Andere organisatie")
 
     class Channel(models.TextChoices):
-        ONLINE = "online", "Online"
-        COUNTER = "counter", "Aan de balie"
-        PHONE = "phone", "Aan de telefoon"
-        PAPER = "paper", "Op papier"
-        IMPORT = "import", "Uit een eerder register"
+        ONLINE = "online", _("Online")
+        COUNTER = "counter", _("Aan de balie")
+        PHONE = "phone", _("Aan de telefoon")
+        PAPER = "paper", _("Op papier")
+        IMPORT = "import", _("Uit een eerder register")
 
     number = models.CharField(max_length=20, unique=True, null=True, blank=True)
     token = models.CharField(max_length=64, unique=True, default=new_token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.people.models import Assignment
 from kernkracht.foundation.audit.models import Actor
@@ -16,11 +17,11 @@ from .case import GrantApplication
 
 
 class Outcome(models.TextChoices):
-    GRANT = "grant", "Toekennen"
-    REFUSE = "refuse", "Afwijzen"
-    CARRY_OVER = "carry_over", "Doorschuiven naar volgend jaar"
-    REFER = "refer", "Doorverwijzen"
-    NOT_TREAT = "not_treat", "Buiten behandeling laten (Awb 4:5)"
+    GRANT = "grant", _("Toekennen")
+    REFUSE = "refuse", _("Afwijzen")
+    CARRY_OVER = "carry_over", _("Doorschuiven naar volgend jaar")
+    REFER = "refer", _("Doorverwijzen")
+    NOT_TREAT = "not_treat", _("Buiten behandeling laten (Awb 4:5)")
 
 
 class DecisionProposal(models.Model):

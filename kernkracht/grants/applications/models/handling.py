@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
@@ -17,10 +18,10 @@ class Suspension(models.Model):
     """A stretch in which the decision term stands still (Awb 4:15). Counts from the day after `invited_on`."""
 
     class Ground(models.TextChoices):
-        COMPLETION = "completion", "Aanvulling gevraagd (Awb 4:15 lid 1 onder a)"
-        CONSENT = "consent", "Uitstel met instemming (Awb 4:15 lid 2 onder a)"
-        APPLICANT_DELAY = "applicant_delay", "Vertraging door aanvrager (Awb 4:15 lid 2 onder b)"
-        FORCE_MAJEURE = "force_majeure", "Overmacht (Awb 4:15 lid 2 onder c)"
+        COMPLETION = "completion", _("Aanvulling gevraagd (Awb 4:15 lid 1 onder a)")
+        CONSENT = "consent", _("Uitstel met instemming (Awb 4:15 lid 2 onder a)")
+        APPLICANT_DELAY = "applicant_delay", _("Vertraging door aanvrager (Awb 4:15 lid 2 onder b)")
+        FORCE_MAJEURE = "force_majeure", _("Overmacht (Awb 4:15 lid 2 onder c)")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="suspensions")
     ground = models.CharField(max_length=20, choices=Ground.choices)
@@ -80,8 +81,8 @@ class Judgement(models.Model):
     """The assessor's tick on one criterion, with the reason. The newest row per criterion counts."""
 
     class Verdict(models.TextChoices):
-        MET = "met", "Voldoet"
-        NOT_MET = "not_met", "Voldoet niet"
+        MET = "met", _("Voldoet")
+        NOT_MET = "not_met", _("Voldoet niet")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="judgements")
     criterion = models.CharField(max_length=60)

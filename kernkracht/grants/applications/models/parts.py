@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.money import EuroCentsField
@@ -32,9 +33,9 @@ class IncomeLine(models.Model):
     """Other money or effort for the same plan: own share, other grants, entrance fees, hours."""
 
     class Kind(models.TextChoices):
-        OWN = "own", "Eigen geld"
-        PUBLIC = "public", "Andere subsidie"
-        OTHER = "other", "Andere inkomsten"
+        OWN = "own", _("Eigen geld")
+        PUBLIC = "public", _("Andere subsidie")
+        OTHER = "other", _("Andere inkomsten")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="income_lines")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -66,8 +67,8 @@ class Companion(models.Model):
     """A co-applicant or supporter, who confirms by a mailed link."""
 
     class Kind(models.TextChoices):
-        CO_APPLICANT = "co_applicant", "Mede-aanvrager"
-        SUPPORTER = "supporter", "Steunt het plan"
+        CO_APPLICANT = "co_applicant", _("Mede-aanvrager")
+        SUPPORTER = "supporter", _("Steunt het plan")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="companions")
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -77,7 +77,17 @@ def visible_cases(user: User, on: date) -> QuerySet[GrantApplication]:
 
 
 def own_villages(user: User, on: date) -> list[Village] | None:
-    """The villages of somebody's posts; None when a post serves all of them, or when no post names any."""
+    """The villages of somebody's posts; None when a post serves all of them, or when no post names any.
+
+    Remembered on the account object, which lives as long as a request: menu and list ask the same.
+    """
+    known: dict[date, list[Village] | None] = user.__dict__.setdefault("_own_villages", {})
+    if on not in known:
+        known[on] = _villages_of_posts(user, on)
+    return known[on]
+
+
+def _villages_of_posts(user: User, on: date) -> list[Village] | None:
     duties = list(duties_of(user, on).prefetch_related("villages"))
     if any(duty.all_villages for duty in duties):
         return None
