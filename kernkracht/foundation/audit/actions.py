@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import override
 
 from .events import sentence_for
 from .models import Actor, AuditEvent
@@ -38,5 +41,11 @@ def record(
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
         ground=ground,
-        data=dict(data or {}),
+        data=_plain(data or {}),
     )
+
+
+def _plain(data: Mapping[str, object]) -> dict[str, object]:
+    """The trail is kept in the language of the house, whatever the screen of who acts shows."""
+    with override(settings.LANGUAGE_CODE):
+        return {key: str(value) if isinstance(value, Promise) else value for key, value in data.items()}
