@@ -126,8 +126,8 @@ def case_link(case: GrantApplication) -> str:
 
 
 def language_of(case: GrantApplication) -> str:
-    """The language to write to the applicant in: that of the account; Dutch for who has none (Awb 2:6)."""
-    return case.applicant.language if case.applicant else SOURCE_LANGUAGE
+    """The language to write to the applicant in: that of the account, else that of the form (Awb 2:6)."""
+    return case.applicant.language if case.applicant else case.language
 
 
 def _case_context(case: GrantApplication) -> CaseNotice:

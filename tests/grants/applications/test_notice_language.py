@@ -18,6 +18,7 @@ from kernkracht.grants.applications import actions, letters
 from kernkracht.grants.applications.models import Companion, GrantDecision, Outcome
 from kernkracht.grants.applications.resident_notices import (
     confirm_withdrawal,
+    language_of,
     mail_draft_link,
     notify_new_case,
     send_companion_invitation,
@@ -28,6 +29,7 @@ from tests.factories.applications import NOON
 from tests.factories.people import UserFactory
 
 from .desk import DECIDED_AT, Desk
+from .scene import scheme_version
 from .test_letters import text_of
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,10 @@ def test_a_colleague_reads_the_own_language() -> None:
     desk.case.save()
     notify_new_case(desk.case, at=NOON)
     assert last("work_new_case").subject.startswith("New application")
+
+
+def test_who_has_no_account_is_written_to_in_the_language_of_the_form() -> None:
+    draft = actions.start_draft(scheme=scheme_version().scheme, by=None, at=NOON, language="en")
+    assert language_of(draft) == "en"
+    draft.applicant = UserFactory(language="nl")
+    assert language_of(draft) == "nl"

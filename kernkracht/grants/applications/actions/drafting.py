@@ -91,11 +91,13 @@ def start_draft(
     applicant: User | None = None,
     channel: str = Channel.ONLINE,
     village: Village | None = None,
+    language: str = "nl",
 ) -> GrantApplication:
     """Open a draft of the version in force, pinned to it.
 
     `by` None: a visitor without an account, who gets an actor that the draft keeps. An officer (`channel` other than
-    online) is written down as the one who entered it (R119) and needs `ENTER_APPLICATION`. Raises `UnableToStart`.
+    online) is written down as the one who entered it (R119) and needs `ENTER_APPLICATION`. `language` is that of the
+    page: we write back in it to who has no account. Raises `UnableToStart`.
     """
     today = day_of(at)
     intake = intake_on(scheme, today)
@@ -113,6 +115,7 @@ def start_draft(
         entered_by=by if entered else None,
         channel=channel,
         village=village,
+        language=language,
         contact_name=applicant.name if applicant else "",
         contact_email=applicant.email if applicant else "",
         contact_phone=applicant.phone if applicant else "",

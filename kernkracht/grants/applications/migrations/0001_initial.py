@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ('iban', models.CharField(blank=True, max_length=34)),
                 ('account_holder', models.CharField(blank=True, max_length=150)),
                 ('wants_paper', models.BooleanField(default=False)),
+                ('language', models.CharField(default='nl', help_text='In which we write to somebody without account.', max_length=5)),
                 ('may_publish', models.BooleanField(default=False)),
                 ('requested_cents', kernkracht.foundation.money.fields.EuroCentsField(blank=True, null=True)),
                 ('eligible_cents', kernkracht.foundation.money.fields.EuroCentsField(blank=True, null=True)),

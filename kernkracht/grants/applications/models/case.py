@@ -120,6 +120,7 @@ class GrantApplication(models.Model):
     iban = models.CharField(max_length=34, blank=True)
     account_holder = models.CharField(max_length=150, blank=True)
     wants_paper = models.BooleanField(default=False)
+    language = models.CharField(max_length=5, default="nl", help_text="In which we write to somebody without account.")
     may_publish = models.BooleanField(default=False)
 
     requested_cents = EuroCentsField(null=True, blank=True)

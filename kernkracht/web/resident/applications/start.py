@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -63,5 +65,10 @@ def _draft(request: HttpRequest, scheme: Scheme) -> GrantApplication:
     resident = user if user is not None and not user.is_staff else None
     village = Village.objects.active().filter(slug=request.POST.get("village", "")[:100]).first()
     return start_draft(
-        scheme=scheme, by=resident.actor if resident else None, at=now(), applicant=resident, village=village
+        scheme=scheme,
+        by=resident.actor if resident else None,
+        at=now(),
+        applicant=resident,
+        village=village,
+        language=get_language() or settings.LANGUAGE_CODE,
     )
