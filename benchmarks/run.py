@@ -1,0 +1,137 @@
+"""`make bench`: how fast the public pages are, against a bare Django page on the same server in the same run.
+
+Every round asks every page for a short while, so that what else the machine does weighs on all alike; the ratios are
+medians over the rounds. Exit 1 when a promise is not kept. `DATABASE_URL` measures PostgreSQL, nothing means SQLite.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import re
+import socket
+import statistics
+import sys
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+if not __package__:  # called as a file
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
+
+from benchmarks.client import Load
+from benchmarks.servers import Installation, installation
+
+SMALL, LARGE = 1_000, 100_000
+PAGES = {"village": "/dorpen/lienden/", "register": "/register/"}
+AT_LEAST_OF_BARE = 0.5
+AT_MOST_OF_SMALL = 1.3
+FIRST_VISIT_BYTES = 120_000
+WARM_UP_SECONDS = 1.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """Requests per second of one page; ratios are medians over the rounds."""
+
+    page: str
+    small: float
+    large: float
+    bare: float
+    of_bare: float
+    slower_than_small: float
+
+    @property
+    def is_kept(self) -> bool:
+        return self.of_bare >= AT_LEAST_OF_BARE and self.slower_than_small <= AT_MOST_OF_SMALL
+
+
+def measure(small: Installation, large: Installation, rounds: int, seconds: float) -> list[Result]:
+    """All pages, bare and real, small and large, in turns."""
+    for name, path in PAGES.items():
+        for server in (small, large):
+            (server.home / "bare" / f"{name}.html").write_bytes(_plain(server.get(path)[0]))
+            Load(server.port, path, WARM_UP_SECONDS).run()
+        Load(large.port, f"/bare/{name}/", WARM_UP_SECONDS).run()
+    seen: dict[str, list[tuple[float, float, float]]] = {name: [] for name in PAGES}
+    for _round in range(rounds):
+        for name, path in PAGES.items():
+            asked = ((small, path), (large, path), (large, f"/bare/{name}/"))
+            rates = [Load(server.port, address, seconds).run() for server, address in asked]
+            seen[name].append((rates[0], rates[1], rates[2]))
+    return [_result(name, rates) for name, rates in seen.items()]
+
+
+def _result(name: str, rates: Sequence[tuple[float, float, float]]) -> Result:
+    small, large, bare = (statistics.median(column) for column in zip(*rates, strict=True))
+    return Result(
+        name,
+        small,
+        large,
+        bare,
+        of_bare=statistics.median(row[1] / row[2] for row in rates),
+        slower_than_small=statistics.median(row[0] / row[1] for row in rates),
+    )
+
+
+def _plain(body: bytes) -> bytes:
+    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
+
+
+def first_visit(server: Installation, path: str) -> list[tuple[str, int]]:
+    """What a browser without anything kept fetches for one page, with the bytes over the wire, headers included."""
+    body, size = server.get(path)
+    text = _plain(body).decode()
+    links = re.findall(r'(?:href|src)="(/static/[^"#]+)', text)
+    return [("page", size), *((link, server.get(link)[1]) for link in dict.fromkeys(links))]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Speed of the public pages, as ratios.")
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=1.5, help="per page and round")
+    parser.add_argument("--small", type=int, default=SMALL)
+    parser.add_argument("--large", type=int, default=LARGE)
+    chosen = parser.parse_args(arguments)
+    database = os.environ.get("DATABASE_URL", "")
+    database = "" if database.startswith("sqlite") else database
+    _say(f"Database: {'PostgreSQL' if database else 'SQLite'}. Filling {chosen.small:,} and {chosen.large:,} cases …")
+    with ExitStack() as stack:
+        small = stack.enter_context(installation(chosen.small, _free_port(), database))
+        large = stack.enter_context(installation(chosen.large, _free_port(), database))
+        results = measure(small, large, chosen.rounds, chosen.seconds)
+        visit = first_visit(large, PAGES["village"])
+    return _report(results, visit)
+
+
+def _report(results: Sequence[Result], visit: Sequence[tuple[str, int]]) -> int:
+    _say("\nRequests per second  1,000 cases  100,000 cases   bare page   of bare (≥ 0.5)   1,000 / 100,000 (≤ 1.3)")
+    for r in results:
+        mark = "" if r.is_kept else "   NOT KEPT"
+        line = f"{r.page:20} {r.small:11.1f} {r.large:14.1f} {r.bare:11.1f} {r.of_bare:17.2f}"
+        _say(f"{line} {r.slower_than_small:26.2f}{mark}")
+    total = sum(size for _name, size in visit)
+    _say("\nFirst visit to a village page, bytes over the wire (br or gzip, headers included)")
+    for name, size in visit:
+        _say(f"  {size:8,}  {name}")
+    kept = total <= FIRST_VISIT_BYTES
+    _say(f"  {total:8,}  together (≤ {FIRST_VISIT_BYTES:,}){'' if kept else '   NOT KEPT'}")
+    return 0 if kept and all(result.is_kept for result in results) else 1
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  (a table on the terminal is what this is for)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
