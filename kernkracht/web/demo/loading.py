@@ -38,7 +38,7 @@ def loaders() -> Iterator[tuple[str, Loader]]:
 
 
 def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None) -> int:
-    """Load what is not loaded yet; returns how many rooms that was. Harmless to repeat.
+    """Load what is not loaded yet; returns how many rooms that was. Harmless to repeat, also after an interruption.
 
     Raises `UnableToLoadDemo` where `settings.DEMO` is off, or where a municipality already works in this database.
     """
@@ -48,9 +48,12 @@ def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None
             "This database already holds villages that are not the demo's. Choose an empty one with DATABASE_URL "
             "or KERNKRACHT_HOME."
         )
+    if _was_interrupted():
+        _empty()
     count = 0
     for label, load in loaders():
         if not Actor.objects.filter(code=_mark(label)).exists():
+            Actor.system(_begun(label))
             load(at)
             Actor.system(_mark(label))
             report(label)
@@ -72,6 +75,18 @@ def _mark(label: str) -> str:
     return f"demo:{label}"
 
 
+def _begun(label: str) -> str:
+    return f"demo-begun:{label}"
+
+
+def _was_interrupted() -> bool:
+    """A room was begun and not finished: somebody stopped the load. Half a story helps nobody, so all begins anew."""
+    labels = [label for label, _load in loaders()]
+    begun = Actor.objects.filter(code__in=[_begun(label) for label in labels]).count()
+    done = Actor.objects.filter(code__in=[_mark(label) for label in labels]).count()
+    return begun > done
+
+
 def _refuse_outside_demo() -> None:
     if not settings.DEMO:
         raise UnableToLoadDemo("This is no demonstration: set KERNKRACHT_DEMO=1. Demo accounts have a known password.")
@@ -89,3 +104,4 @@ def _empty() -> None:
             cursor.execute(f"DROP TABLE IF EXISTS {quoted}{' CASCADE' if connection.vendor == 'postgresql' else ''}")
     call_command("migrate", verbosity=0, interactive=False)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+    shutil.rmtree(settings.MAIL_KEPT_DIR, ignore_errors=True)
