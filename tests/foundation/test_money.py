@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -168,3 +169,9 @@ def test_cents_when_asked() -> None:
 def test_json_numbers_are_euros(amount: int, number: float) -> None:
     assert to_euro_number(amount) == number
     assert isinstance(to_euro_number(75_000), int)
+
+
+@pytest.mark.parametrize(("cents", "text"), [(1_250_50, "€1,250.50"), (2_500_00, "€2,500"), (-5, "-€0.05"), (0, "€0")])
+def test_english_pages_write_amounts_the_english_way(cents: int, text: str) -> None:
+    with override("en"):
+        assert format_euro(cents) == text

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from django.utils.translation import get_language
+
 NO_BREAK_SPACE = "\u00a0"
 _SPACES = re.compile(r"[\s\u00a0\u202f]+")
 MAX_CENTS = 10**13
@@ -87,12 +89,17 @@ def _parse_single(raw: str, separator: str, text: str) -> int:
 
 
 def format_euro(cents: int, *, always_cents: bool = False) -> str:
-    """“€ 1.250,50” with a hard space; whole euros without decimals unless `always_cents`."""
+    """“€ 1.250,50” with a hard space, or “€1,250.50” on an English page; whole euros without decimals.
+
+    `always_cents` writes the decimals of whole euros too.
+    """
     sign = "-" if cents < 0 else ""
     whole, rest = divmod(abs(cents), 100)
-    digits = f"{whole:,}".replace(",", ".")
-    decimals = f",{rest:02d}" if rest or always_cents else ""
-    return f"€{NO_BREAK_SPACE}{sign}{digits}{decimals}"
+    english = (get_language() or "").startswith("en")
+    group, point = (",", ".") if english else (".", ",")
+    digits = f"{whole:,}".replace(",", group)
+    decimals = f"{point}{rest:02d}" if rest or always_cents else ""
+    return f"{sign}€{digits}{decimals}" if english else f"€{NO_BREAK_SPACE}{sign}{digits}{decimals}"
 
 
 def to_euro_number(cents: int) -> int | float:

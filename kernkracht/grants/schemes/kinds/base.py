@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.money import format_euro
@@ -196,15 +197,9 @@ def labels(items: Iterable[Item]) -> list[str]:
     return [item.label for item in items]
 
 
-_MONTHS = (
-    "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
-    "december",
-)  # fmt: skip
-
-
 def day_text(day: date | YearDay) -> str:
-    """“15 maart 2027”, or “15 maart” for a day of every year. Dutch, as the decision letter needs it."""
-    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if isinstance(day, date) else "")
+    """“15 maart 2027”, or “15 maart” for a day of every year; in the language that is active."""
+    return f"{day.day} {MONTHS[day.month]}" + (f" {day.year}" if isinstance(day, date) else "")
 
 
 def weeks_text(count: int) -> str:

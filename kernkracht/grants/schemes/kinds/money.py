@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 from typing import Literal
 
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,7 +34,8 @@ def share_of(cents: int, percent: Decimal) -> int:
 
 
 def percent_text(percent: Decimal) -> str:
-    return f"{percent.normalize():f}".replace(".", ",") + "%"
+    """“37,5%”, or with a point on an English page."""
+    return f"{percent.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR")) + "%"
 
 
 @dataclass(frozen=True, kw_only=True)
