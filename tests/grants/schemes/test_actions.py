@@ -125,6 +125,8 @@ def test_publishing_refused_at_import_changes_nothing(by: Actor) -> None:
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
 def test_seeds_go_in_and_come_out(path: Any, by: Actor) -> None:
+    for slug in {slug for rule in load_scheme_file(path.read_bytes()).rules.rules for slug in rule.overrides}:
+        VillageFactory(slug=slug)
     version = import_scheme(source=path.read_bytes(), by=by, at=AT).version
     assert scheme_file_of(version) == load_scheme_file(path.read_bytes())
 

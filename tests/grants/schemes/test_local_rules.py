@@ -18,7 +18,7 @@ def in_terwispel(kind: str, parameters: dict[str, Any]) -> RuleSet:
 
 def test_costs_that_only_one_village_leaves_out() -> None:
     made = in_terwispel("non_eligible_costs", {"cost_kinds": ["barbecue"]})
-    spent = {"cost_lines": costs(barbecue=40, plants=60)}
+    spent: dict[str, Any] = {"cost_lines": costs(barbecue=40, plants=60)}
     assert judge(made, village="terwispel", **spent).removed_cents == 4_000
     assert judge(made, village="wijnjewoude", **spent).removed_cents == 0
     assert made.rules[0].statement.endswith("verschilt per dorp of soort plan.")
