@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "kernkracht.web.language.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -276,3 +276,6 @@ LOGGING = {
 
 # How this installation introduces itself. Texts about the municipality are data, not code.
 THEME = os.environ.get("KERNKRACHT_THEME", "kernkracht")
+
+KEEP_PUBLIC_PAGES = os.environ.get("KEEP_PUBLIC_PAGES", "1") == "1"
+"""Whether public pages are kept as they were made until something changes (kernkracht/web/public/kept.py)."""

@@ -75,4 +75,5 @@ def _groups(letter: CouncilLetter) -> list[dict[str, object]]:
             "links": [(code, BY_CODE[code].label, len(cases)) for code, cases in scheme["cases"].items() if cases],
         }
         for slug, scheme in figures["schemes"].items()
+        if any(scheme["cases"].values())
     ]
