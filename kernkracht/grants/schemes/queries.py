@@ -16,9 +16,10 @@ from .kinds.money import MaxPerApplication
 from .models import Scheme, SchemeVersion
 from .parameters import read_record
 from .rules import InvalidRules, KindT, RuleSet, read_rules
-from .storage import criteria_of, fingerprint_of, scheme_file_of, scheme_values_of, spelling_of
+from .storage import criteria_of, fingerprint, fingerprint_of, scheme_file_of, scheme_values_of, spelling_of
 
 __all__ = [
+    "fingerprint",
     "fingerprint_of",
     "kind_codes",
     "max_per_application_of",

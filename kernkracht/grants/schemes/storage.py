@@ -78,7 +78,12 @@ def scheme_values_of(version: SchemeVersion) -> dict[str, Any]:
 
 def fingerprint_of(version: SchemeVersion) -> str:
     """A short mark of everything that a version says: another mark means that somebody changed it."""
-    spelled = json.dumps(scheme_values_of(version), sort_keys=True, ensure_ascii=False, default=str)
+    return fingerprint(scheme_values_of(version))
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """The mark of the values of a version, as `scheme_values_of` gave them."""
+    spelled = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
     return sha256(spelled.encode()).hexdigest()[:32]
 
 

@@ -1,0 +1,409 @@
+"""The tree of a generated form: answers, records, lists with rows, ticks and maps, each knowing its spelling.
+
+A part adds its fields to one flat Django form (names are paths such as `p-tiers-0-label`), draws itself with its own
+template, and finds the part that a fault is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext as _
+
+from kernkracht.foundation.design_system.widgets import OptionTicks
+from kernkracht.grants.schemes.faults import Path
+from kernkracht.grants.schemes.parameters import Code, Text
+
+from .fields import CodeField, Options, code_of
+from .posted import Posted
+
+FOLDER = "office/schemes/parts"
+
+
+class _Blank:
+    """Nothing was answered: the parameter is left out and keeps its default."""
+
+    def __repr__(self) -> str:
+        return "BLANK"
+
+
+BLANK = _Blank()
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a form must know beside the types: known answers and other words, by the parameter's name."""
+
+    options: Mapping[str, Options] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+    skipped: frozenset[str] = frozenset()
+    """Parameters that the form leaves alone: what they say travels along unseen."""
+
+
+class Part:
+    """One node. `html_name` is the name in the form, `label` what people read."""
+
+    template = ""
+
+    def __init__(self, html_name: str, label: str, hint: str = "") -> None:
+        self.html_name, self.label, self.hint = html_name, label, hint
+        self.faults: list[str] = []
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        """All fields of this part and of what is in it, with their names."""
+        raise NotImplementedError
+
+    def connect(self, form: forms.Form) -> None:
+        """Tie the part to the form that has its fields."""
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        """The spelling of the answers, or BLANK."""
+        raise NotImplementedError
+
+    def find(self, path: Path) -> Part:
+        """The deepest part on the way of a fault."""
+        return self
+
+    def inner(self) -> Sequence[Part]:
+        return ()
+
+    @property
+    def anchor(self) -> str:
+        return f"id_{self.html_name}"
+
+    def blame(self, text: str) -> None:
+        """Note a fault of this group, once."""
+        if text not in self.faults:
+            self.faults.append(text)
+
+    def all_faults(self) -> Iterator[tuple[str, str]]:
+        """Faults of groups, with the anchor of each."""
+        for text in self.faults:
+            yield text, self.anchor
+        for part in self.inner():
+            yield from part.all_faults()
+
+
+class AnswerPart(Part):
+    """One field."""
+
+    template = f"{FOLDER}/answer.html"
+
+    def __init__(self, html_name: str, formfield: Any, spelling: Any, *, needed: bool = False) -> None:
+        super().__init__(html_name, str(formfield.label or ""))
+        self.field, self.needed = formfield, needed
+        if spelling is not BLANK and spelling is not None:
+            self.field.initial = formfield.shown(spelling)
+        self.bound: BoundField | None = None
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        yield self.html_name, self.field
+
+    def connect(self, form: forms.Form) -> None:
+        self.bound = form[self.html_name]
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        value = cleaned.get(self.html_name)
+        return BLANK if value in (None, "", []) else self.field.spelled(value)
+
+    @property
+    def is_hidden(self) -> bool:
+        return bool(self.field.widget.is_hidden)
+
+
+class GroupPart(Part):
+    """A record: its parameters one below the other."""
+
+    template = f"{FOLDER}/record.html"
+
+    def __init__(self, html_name: str, label: str, parts: Mapping[str, Part], hint: str = "") -> None:
+        super().__init__(html_name, label, hint)
+        self.parts = parts
+        self.is_row = False
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        for part in self.parts.values():
+            yield from part.fields()
+
+    def connect(self, form: forms.Form) -> None:
+        for part in self.parts.values():
+            part.connect(form)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        answers = {name: part.spelled(cleaned) for name, part in self.parts.items()}
+        given = {name: value for name, value in answers.items() if value is not BLANK}
+        if "key" in self.parts and given and "key" not in given and isinstance(given.get("label"), str):
+            given = {"key": code_of(given["label"]), **given}
+        return given or BLANK
+
+    def find(self, path: Path) -> Part:
+        return self.parts[str(path[0])].find(path[1:]) if path and str(path[0]) in self.parts else self
+
+    def inner(self) -> Sequence[Part]:
+        return list(self.parts.values())
+
+
+class NamedPart(GroupPart):
+    """A thing with a label and, for who wants it, its own code (`{code, label}`)."""
+
+    def __init__(self, html_name: str, label: str, spelling: Any, *, required: bool, hint: str = "") -> None:
+        given = spelling if isinstance(spelling, Mapping) else {"label": spelling if spelling is not BLANK else ""}
+        words = LabelField(Text(300), label=label or _("Naam"), required=required, help_text=hint)
+        code = CodeField(Code(), label=_("Eigen code"), required=False)
+        parts = {
+            "label": AnswerPart(f"{html_name}-label", words, given.get("label") or BLANK),
+            "code": AnswerPart(f"{html_name}-code", code, given.get("code") or BLANK),
+        }
+        super().__init__(html_name, "", parts)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        label, code = (self.parts[name].spelled(cleaned) for name in ("label", "code"))
+        if label is BLANK and code is BLANK:
+            return BLANK
+        if label is BLANK:
+            label = code
+        return label if code is BLANK or code == code_of(label) else {"code": code, "label": label}
+
+
+class OwnNamedPart(NamedPart):
+    """The same beside a list of known codes, where the code must be said."""
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        spelled = super().spelled(cleaned)
+        return {"code": code_of(spelled), "label": spelled} if isinstance(spelled, str) else spelled
+
+
+class LabelField(forms.CharField):
+    """The words of a thing with a code."""
+
+    def __init__(self, type_: Text, **kwargs: Any) -> None:
+        super().__init__(max_length=type_.longest, **kwargs)
+
+    def shown(self, spelling: object) -> object:
+        return spelling
+
+    def spelled(self, value: str) -> Any:
+        return value
+
+
+@dataclass(frozen=True)
+class Row:
+    mark: str
+    part: Part
+    is_new: bool = False
+
+
+class RowsPart(Part):
+    """A list of which rows are added and removed with buttons. Empty rows do not count."""
+
+    template = f"{FOLDER}/rows.html"
+
+    def __init__(
+        self,
+        html_name: str,
+        label: str,
+        make_row: Callable[[str, Any], Part],
+        spellings: Sequence[Any],
+        posted: Posted | None,
+        *,
+        required: bool,
+        hint: str = "",
+    ) -> None:
+        super().__init__(html_name, label, hint)
+        self.required = required
+        marks = posted.rows_of(html_name) if posted else [str(i) for i in range(len(spellings))]
+        new = marks[-1:] if posted and posted.wish[:2] == ("add", html_name) else []
+        if not marks and not posted:
+            marks = ["0"] if required else []
+        given = {} if posted else dict(zip(marks, spellings, strict=False))
+        self.rows = [Row(m, make_row(f"{html_name}-{m}", given.get(m, BLANK)), m in new) for m in marks]
+        for row in self.rows:
+            if isinstance(row.part, GroupPart):
+                row.part.is_row = True
+        self.counted: list[Part] = []
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        for row in self.rows:
+            yield from row.part.fields()
+
+    def connect(self, form: forms.Form) -> None:
+        for row in self.rows:
+            row.part.connect(form)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        answers = [(row.part, row.part.spelled(cleaned)) for row in self.rows]
+        answers = [(part, value) for part, value in answers if value is not BLANK]
+        self.counted = [part for part, _value in answers]
+        return [value for _part, value in answers] or BLANK
+
+    def find(self, path: Path) -> Part:
+        if path and isinstance(path[0], int) and path[0] < len(self.counted):
+            return self.counted[path[0]].find(path[1:])
+        return self
+
+    def inner(self) -> Sequence[Part]:
+        return [row.part for row in self.rows]
+
+
+class MapRowsPart(RowsPart):
+    """Names with a value each, one a row; a row is a group of `key` and `value`."""
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        rows = super().spelled(cleaned)
+        if rows is BLANK:
+            return BLANK
+        self.by_key = {
+            str(row.get("key", "") or code_of(str(row.get("value", "")))): part
+            for row, part in zip(rows, self.counted, strict=True)
+        }
+        if len(self.by_key) < len(rows):
+            self.blame(_("Een naam staat er twee keer. Haal één van de twee weg."))
+        return {key: row.get("value") for key, row in zip(self._keys(rows), rows, strict=True)}
+
+    def _keys(self, rows: Sequence[Mapping[str, Any]]) -> list[str]:
+        return [str(row.get("key", "") or code_of(str(row.get("value", "")))) for row in rows]
+
+    def find(self, path: Path) -> Part:
+        part = getattr(self, "by_key", {}).get(str(path[0])) if path else None
+        return part.find(("value", *path[1:])) if part else self
+
+
+class FixedMapPart(Part):
+    """A value for each of known names, such as an amount for each village; empty ones are left out."""
+
+    template = f"{FOLDER}/map.html"
+
+    def __init__(self, html_name: str, label: str, parts: Mapping[str, Part], hint: str = "") -> None:
+        super().__init__(html_name, label, hint)
+        self.parts = parts
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        for part in self.parts.values():
+            yield from part.fields()
+
+    def connect(self, form: forms.Form) -> None:
+        for part in self.parts.values():
+            part.connect(form)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        answers = {name: part.spelled(cleaned) for name, part in self.parts.items()}
+        return {name: value for name, value in answers.items() if value is not BLANK} or BLANK
+
+    def find(self, path: Path) -> Part:
+        return self.parts[str(path[0])].find(path[1:]) if path and str(path[0]) in self.parts else self
+
+    def inner(self) -> Sequence[Part]:
+        return list(self.parts.values())
+
+
+NONE_OF_THESE = "-"
+
+
+class TicksField(forms.MultipleChoiceField):
+    def shown(self, spelling: object) -> object:
+        return spelling
+
+    def spelled(self, value: list[str]) -> Any:
+        return value
+
+
+class TicksPart(Part):
+    """Known codes to tick, and for lists that allow it rows for own ones. The order that stood there stays."""
+
+    template = f"{FOLDER}/ticks.html"
+
+    def __init__(
+        self,
+        html_name: str,
+        label: str,
+        options: Options,
+        spelling: Any,
+        *,
+        own: RowsPart | None,
+        may_be_none: bool,
+        required: bool,
+        hint: str = "",
+    ) -> None:
+        super().__init__(html_name, label, hint)
+        listed = list(spelling) if isinstance(spelling, list | tuple) else []
+        self.order = [entry["code"] if isinstance(entry, Mapping) else entry for entry in listed]
+        ticked = [entry for entry in listed if isinstance(entry, str)]
+        if may_be_none:
+            options = [*options, (NONE_OF_THESE, _("Niets hiervan"))]
+            ticked = [NONE_OF_THESE] if spelling == [] else ticked
+        known = dict(options)
+        extra = [(code, code) for code in ticked if code not in known]
+        self.ticks = AnswerPart(
+            f"{html_name}-vink",
+            TicksField(
+                choices=[*options, *extra],
+                label=label,
+                help_text=hint,
+                required=required and own is None,
+                widget=OptionTicks,
+            ),
+            ticked,
+        )
+        self.own, self.required = own, required
+
+    @property
+    def anchor(self) -> str:
+        return f"id_{self.html_name}-vink_0"
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        yield from self.ticks.fields()
+        if self.own:
+            yield from self.own.fields()
+
+    def connect(self, form: forms.Form) -> None:
+        self.ticks.connect(form)
+        if self.own:
+            self.own.connect(form)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        ticked = self.ticks.spelled(cleaned)
+        own = self.own.spelled(cleaned) if self.own else BLANK
+        codes = [] if ticked is BLANK else [code for code in ticked if code != NONE_OF_THESE]
+        more = list(own) if isinstance(own, list) else []
+        chosen = [*codes, *more]
+        if not chosen:
+            return [] if ticked is not BLANK else BLANK
+        rank = {code: place for place, code in enumerate(self.order)}
+        code_in = [entry["code"] if isinstance(entry, Mapping) else entry for entry in chosen]
+        places = [rank.get(code, len(rank) + i) for i, code in enumerate(code_in)]
+        return [entry for _place, entry in sorted(zip(places, chosen, strict=True), key=lambda pair: pair[0])]
+
+    def inner(self) -> Sequence[Part]:
+        return [self.own] if self.own else []
+
+
+class EitherPart(Part):
+    """A number or something else: fill in one of the two."""
+
+    template = f"{FOLDER}/record.html"
+
+    def __init__(self, html_name: str, label: str, number: AnswerPart, other: AnswerPart, hint: str = "") -> None:
+        super().__init__(html_name, label, hint)
+        self.number, self.other = number, other
+
+    def fields(self) -> Iterator[tuple[str, forms.Field]]:
+        yield from self.number.fields()
+        yield from self.other.fields()
+
+    def connect(self, form: forms.Form) -> None:
+        self.number.connect(form)
+        self.other.connect(form)
+
+    def spelled(self, cleaned: Mapping[str, Any]) -> Any:
+        number, other = self.number.spelled(cleaned), self.other.spelled(cleaned)
+        if number is not BLANK and other is not BLANK:
+            self.blame(_("Vul één van de twee in bij “{label}”.").format(label=self.label))
+        return other if number is BLANK else number
+
+    def inner(self) -> Sequence[Part]:
+        return [self.number, self.other]

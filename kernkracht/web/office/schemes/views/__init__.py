@@ -1,0 +1,1 @@
+"""Pages of schemes, by what one does there."""
