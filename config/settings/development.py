@@ -17,4 +17,5 @@ SECRET_KEY = _key.read_text()
 
 DEBUG = os.environ.get("DEBUG", "") == "1"
 if DEBUG:
+    KEEP_PUBLIC_PAGES = False  # Templates change under our hands.
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -21,3 +21,4 @@ SECRET_KEY = "test-key-used-nowhere-else"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 STAFF_SECOND_FACTOR = False  # Tests of signing in and of all routes turn it on.
+KEEP_PUBLIC_PAGES = False  # Factories make objects without the acts that tell of a change.

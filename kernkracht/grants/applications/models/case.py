@@ -148,7 +148,10 @@ class GrantApplication(models.Model):
         indexes = [
             models.Index(fields=["state", "due_on"]),
             models.Index(fields=["state", "-decided_on", "-id"], name="application_register"),
-            models.Index(fields=["village", "state", "-decided_on"], name="application_village"),
+            models.Index(fields=["village", "state", "-decided_on", "-id"], name="application_of_village"),
+            models.Index(fields=["scheme", "state", "-decided_on", "-id"], name="application_of_scheme"),
+            models.Index(fields=["budget_year", "state", "-decided_on", "-id"], name="application_of_year"),
+            models.Index(fields=["theme", "state", "-decided_on", "-id"], name="application_of_theme"),
             models.Index(fields=["scheme", "budget_year", "state"], name="application_scheme_year"),
             models.Index(fields=["contact_email"]),
         ]

@@ -16,7 +16,9 @@ _MAP = str.maketrans(ACCENTED, WITHOUT)
 
 def plain(text: str | None) -> str:
     """Lower case, without accents: “Reünie Ommeren” becomes “reunie ommeren”."""
-    return unicodedata.normalize("NFC", text or "").lower().translate(_MAP)
+    if not text or text.isascii():
+        return (text or "").lower()
+    return unicodedata.normalize("NFC", text).lower().translate(_MAP)
 
 
 class Plain(Func):

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, TextField, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from kernkracht.community.villages.models import Village
 
@@ -107,10 +108,10 @@ def _public_cases() -> QuerySet[GrantApplication]:
     return GrantApplication.objects.public()
 
 
-def _read(cases: QuerySet[GrantApplication]) -> QuerySet[GrantApplication, tuple[Any, ...]]:
-    """The public columns and nothing else."""
+def _read(cases: QuerySet[GrantApplication], *before: str) -> QuerySet[GrantApplication, tuple[Any, ...]]:
+    """The public columns and nothing else, after those named in `before`."""
     aliased = {f"shown_{name}": value for name, value in COLUMNS.items()}
-    return cases.annotate(**aliased).values_list(*aliased)
+    return cases.annotate(**aliased).values_list(*before, *aliased)
 
 
 def _filtered(wanted: PublicFilter) -> QuerySet[GrantApplication]:
@@ -131,50 +132,58 @@ def _with_words(cases: QuerySet[GrantApplication], text: str) -> QuerySet[GrantA
     teach()
     cases = cases.annotate(
         plain_title=Plain("title"),
-        plain_village=Plain("village__name"),
         plain_organisation=Plain(COLUMNS["named"]),
         plain_summary=Plain(COLUMNS["summary"]),
     )
+    villages = [(pk, plain(name)) for pk, name in Village.objects.order_by("pk").values_list("pk", "name")]
     for word in plain(text).split()[:MAX_WORDS]:
         cases = cases.filter(
             Q(plain_title__contains=word)
-            | Q(plain_village__contains=word)
             | Q(plain_organisation__contains=word)
             | Q(plain_summary__contains=word)
+            | Q(village__in=[pk for pk, name in villages if word in name])
             | Q(number__iexact=word)
         )
     return cases
 
 
-class PublicPage(Page[PublicPlan]):
-    """One page of plans, and how much all pages together are."""
-
-    granted: Granted
-
-
 class _Pages(Paginator[Any]):
-    """Newest decision first. Keys are looked up in an index, then only the rows of this page are read.
+    """Newest decision first. An index gives the keys of this page, and only those rows are read.
 
-    The count comes from the same filter: out of the kept totals where those can answer it, else by counting.
+    Sorting them is left to us: asked for in order, a database may walk all cases by date instead. The count comes from
+    the same filter: out of the kept totals where those can answer it, else by counting.
     """
 
     def __init__(self, wanted: PublicFilter, size: int) -> None:
+        self.wanted = wanted
         self.keys = _filtered(wanted).values_list("pk", flat=True)
-        self.granted = granted_by(wanted)
         super().__init__(self.keys, size)
 
-    @property
+    @cached_property
+    def granted(self) -> Granted:
+        return granted_by(self.wanted)
+
+    @cached_property
     def count(self) -> int:
-        return self.granted.plans
+        return self.granted.plans if self.wanted.counted else self.keys.count()
 
     def found(self, number: int) -> PublicPage:
         number = min(max(1, number), self.num_pages)
         start = (number - 1) * self.per_page
-        keys = list(self.keys[start : start + self.per_page]) if self.count else []
-        rows = _read(_public_cases().filter(pk__in=keys).order_by("-decided_on", "-pk")) if keys else ()
-        page = PublicPage([PublicPlan(*row) for row in rows], number, self)
-        page.granted = self.granted
-        return page
+        chosen = GrantApplication.objects.filter(pk__in=self.keys[start : start + self.per_page]).order_by()
+        rows = sorted(_read(chosen, "decided_on", "pk"), key=lambda row: row[:2], reverse=True) if self.count else ()
+        return PublicPage([PublicPlan(*row[2:]) for row in rows], number, self)
+
+
+class PublicPage(Page[PublicPlan]):
+    """One page of plans."""
+
+    paginator: _Pages
+
+    @property
+    def granted(self) -> Granted:
+        """How much all pages together are."""
+        return self.paginator.granted
 
 
 def public_plans(wanted: PublicFilter, *, page: int = 1, size: int = 24) -> PublicPage:

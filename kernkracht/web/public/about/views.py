@@ -14,6 +14,7 @@ from kernkracht.community.villages.queries import municipality
 from kernkracht.grants.schemes.models import Scheme
 
 from ..door import doors, published_versions
+from ..kept import kept
 
 SECURITY_TXT_DAYS = 180
 CLOSED_TO_ROBOTS = (
@@ -30,16 +31,19 @@ CLOSED_TO_ROBOTS = (
 
 
 @require_safe
+@kept
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/about.html", {"municipality": municipality()})
 
 
 @require_safe
+@kept
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "public/about/accessibility.html", {"municipality": municipality()})
 
 
 @require_safe
+@kept
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept and how long; how long a draft is kept comes from the schemes themselves."""
     found = doors(published_versions(), timezone.localdate())

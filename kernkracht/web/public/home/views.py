@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from kernkracht.grants.applications.queries import granted_rows, latest_plans, sum_of
 
 from ..door import doors, published_versions
+from ..kept import kept
 from ..money import last_year_with_money, money_of_all
 from ..presenters import plan_cards, public_map
 
@@ -17,6 +18,7 @@ LATEST = 3
 
 
 @require_safe
+@kept
 def home(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     rows = granted_rows()

@@ -25,6 +25,7 @@ from kernkracht.grants.schemes.models import SchemeVersion
 
 from ..choosing import Options, read_choice, wants_part
 from ..door import max_per_application
+from ..kept import kept
 from ..presenters import applicant_of, drawing_of, in_plans, plan_cards, title_of
 from ..themes import THEMES
 
@@ -34,6 +35,7 @@ FILTERS = ("text", "village", "scheme", "theme", "year")
 
 
 @require_safe
+@kept
 def plan_list(request: HttpRequest) -> HttpResponse:
     """`/plannen/`. The part below the filters answers htmx and the whole page alike."""
     options = Options.read()
@@ -53,6 +55,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@kept
 def plan_page(request: HttpRequest, number: str) -> HttpResponse:
     """`/plannen/<number>/`: 404 for every case that is not public, as if it did not exist."""
     plan = public_plan(number) if "\x00" not in number else None

@@ -14,6 +14,7 @@ from kernkracht.foundation.money import to_euro_number
 from kernkracht.grants.applications.queries import granted_by, public_plans, public_rows
 
 from ..choosing import Choice, Options, read_choice, wants_part
+from ..kept import kept
 from ..presenters import applicant_of, in_plans, title_of
 from .files import COLUMNS, LICENCE, as_csv, as_json
 
@@ -22,6 +23,7 @@ FILTERS = ("village", "scheme", "year")
 
 
 @require_safe
+@kept
 def register(request: HttpRequest) -> HttpResponse:
     """`/register/`."""
     options = Options.read()

@@ -23,10 +23,12 @@ from kernkracht.grants.schemes.queries import scheme_file_of, scheme_values_of
 from kernkracht.grants.schemes.sentences import sentences
 
 from ..door import Door, doors, published_versions
+from ..kept import kept
 from ..money import money_of_scheme
 
 
 @require_safe
+@kept
 def scheme_list(request: HttpRequest) -> HttpResponse:
     """`/geld/`: what one can ask for now, what opens later, and what there was."""
     today = timezone.localdate()
@@ -81,6 +83,7 @@ def _shown(request: HttpRequest, slug: str) -> Shown:
 
 
 @require_safe
+@kept
 def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/geld/<slug>/`: the rules in force; `?versie=` others, `?dorp=` as they hold in one village."""
     shown = _shown(request, slug)

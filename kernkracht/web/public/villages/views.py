@@ -21,6 +21,7 @@ from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_
 from kernkracht.grants.applications.rules import rules_of
 
 from ..door import Door, doors, published_versions
+from ..kept import kept
 from ..money import last_year_with_money, money_of_village
 from ..presenters import number, plan_cards, public_map
 
@@ -61,6 +62,7 @@ SORTS: dict[str, Callable[[VillageRow], Any]] = {
 
 
 @require_safe
+@kept
 def village_list(request: HttpRequest) -> HttpResponse:
     """`/dorpen/`: all active villages. `?dorp=` of the form on the front page leads to that village."""
     chosen = request.GET.get("dorp", "")
@@ -113,6 +115,7 @@ def _source(village: Village) -> str:
 
 
 @require_safe
+@kept
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
     village = get_object_or_404(Village.objects.select_related("area"), slug=slug)
