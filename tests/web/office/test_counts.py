@@ -26,3 +26,9 @@ def test_open_cases_are_counted_and_ended_ones_are_not(desk: Client) -> None:
     counts = {link.url: link.count for link in office["nav"]}
     assert counts["/werk/"] == 2
     assert counts["/werk/besluiten/"] == 1
+
+
+def test_who_may_enter_for_somebody_finds_the_button_and_others_do_not(settings: object, desk: Client) -> None:
+    clerk = signed_in(officer_with(Permission.READ_OFFICE, Permission.ENTER_APPLICATION, code="village_coordinator"))
+    assert "/werk/aanvragen/nieuw/" in clerk.get("/werk/").content.decode()
+    assert "/werk/aanvragen/nieuw/" not in desk.get("/werk/").content.decode()

@@ -18,7 +18,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.models import ENDED_STATES, OPEN_STATES, ApplicationState
 from kernkracht.grants.applications.queries import VIEWS, CaseFilter, CaseList, case_list
 from kernkracht.grants.schemes.models import Scheme
-from kernkracht.web.office.access import office_page, officer
+from kernkracht.web.office.access import office_page, officer, rights_of
 
 from ..presenters import case_row
 from ..wording import TERM_LABELS, VIEW_LABELS
@@ -57,6 +57,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "schemes": schemes,
         "terms": TERM_LABELS.items(),
         "states": [(s.value, s.label) for s in (*OPEN_STATES, *ENDED_STATES)],
+        "can_enter": Permission.ENTER_APPLICATION in rights_of(request),
         "sort_query": _query(cases.filter, sort=DEFAULTS.sort),
     }
     template = (
