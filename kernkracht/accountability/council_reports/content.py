@@ -224,7 +224,12 @@ def _maximum(total: Figures) -> list[list[Span]]:
         text = _("Bij {at_max_asked_considerably_more} daarvan was aanzienlijk meer gevraagd.")
         sentences.insert(1, _sentence(text, total))
     if _count(total, "granted_below_max"):
-        sentences.append(_sentence(_("Bij {granted_below_max} aanvragen was het bedrag lager dan het maximum."), total))
+        text = ngettext(
+            "Bij {granted_below_max} aanvraag was het bedrag lager dan het maximum.",
+            "Bij {granted_below_max} aanvragen was het bedrag lager dan het maximum.",
+            _count(total, "granted_below_max"),
+        )
+        sentences.append(_sentence(text, total))
     return sentences
 
 
