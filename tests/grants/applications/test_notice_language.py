@@ -62,14 +62,14 @@ def test_a_decision_goes_out_in_the_language_of_the_account() -> None:
     decision = decide(desk)
     letter, mail = letter_of(decision), last(letters.AWARD)
     text = text_of(letter.html)
-    assert letter.subject == mail.subject == "You get €\u00a0500 for Pluktuin bij de school"
+    assert letter.subject == mail.subject == "You get €500 for Pluktuin bij de school"
     assert mail.language == "en"
     assert "Good news." in mail.body_text
     assert '<html lang="en">' in letter.html
     with pikepdf.open(BytesIO(letter.pdf)) as paper:
         assert paper.Root.Lang == "en"
     for block in (
-        "We give you € 500.",
+        "We give you €500.",
         "Your plan must be ready by 1 October 2026.",
         "Your objection must reach us no later than 20 April 2026.",
         "Send your objection to: Postbus 1, 1234 AB Voorbeeld.",
