@@ -14,41 +14,28 @@ The rights of the roles are those of `seed/roles.yaml`, so this file also guards
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from django.conf import settings
-from django.test import Client
+from kernkracht.community.people.models import Role
 
-from kernkracht.accountability.council_reports.models import CouncilLetter
-from kernkracht.community.people.actions import load_roles
-from kernkracht.community.people.models import Assignment, Role, User
-from kernkracht.community.villages.models import Area, Village
-from kernkracht.foundation.notices.models import OutboxMessage
-from kernkracht.grants.applications.models import GrantApplication
-from kernkracht.grants.budgets.models import CouncilBudget, GrantCeiling
-from tests.factories.applications import ApplicationFactory, DraftFactory
-from tests.factories.budgets import CouncilBudgetFactory, ceiling_with
-from tests.factories.people import TeamFactory, UserFactory, sign_in, with_password
-from tests.factories.villages import AreaFactory, VillageFactory
-
-VISITOR, OWNER, OTHER = "visitor", "owner", "other resident"
-COORDINATOR, ALDERMAN, POLICY, DECIDER = "coordinator", "alderman", "policy officer", "decision-maker"
-FINANCE, MANAGER, ADMINISTRATOR, AUDITOR = "finance", "manager", "administrator", "auditor"
-RESIDENTS = (OWNER, OTHER)
-STAFF = {
-    COORDINATOR: Role.Code.VILLAGE_COORDINATOR,
-    ALDERMAN: Role.Code.VILLAGE_ALDERMAN,
-    POLICY: Role.Code.POLICY_OFFICER,
-    DECIDER: Role.Code.DECISION_MAKER,
-    FINANCE: Role.Code.FINANCE_OFFICER,
-    MANAGER: Role.Code.TEAM_MANAGER,
-    ADMINISTRATOR: Role.Code.ADMINISTRATOR,
-    AUDITOR: Role.Code.AUDITOR,
-}
-EVERYBODY = (VISITOR, *RESIDENTS, *STAFF)
+from .route_world import (
+    ADMINISTRATOR,
+    AUDITOR,
+    COORDINATOR,
+    DECIDER,
+    EVERYBODY,
+    FINANCE,
+    MANAGER,
+    OTHER,
+    OWNER,
+    POLICY,
+    RESIDENTS,
+    STAFF,
+    VISITOR,
+    World,
+)
 
 LOGIN = "login"
 """A redirect to the page where people sign in."""
@@ -71,86 +58,6 @@ def only(*roles: str, answer: Answer = 200) -> Mapping[str, Answer]:
 def answers(rest: Answer, **_never: None) -> Callable[..., Mapping[str, Answer]]:
     """`answers(404)({OWNER: 200})`: everybody gets `rest`, except who is named."""
     return lambda named: everybody(rest) | named
-
-
-@dataclass
-class World:
-    """One of everything, so that every address exists."""
-
-    owner: User
-    other: User
-    colleague: User
-    staff: dict[str, User]
-    area: Area
-    village: Village
-    post: Assignment
-    case: GrantApplication
-    draft: GrantApplication
-    ceiling: GrantCeiling
-    council_budget: CouncilBudget
-    message: OutboxMessage
-    council_letter: CouncilLetter
-    clients: dict[str, Client] = field(default_factory=dict)
-
-    @classmethod
-    def build(cls) -> World:
-        load_roles(settings.BASE_DIR / "seed" / "roles.yaml")
-        team, village = TeamFactory(), VillageFactory(area=AreaFactory())
-        staff = {name: _officer(code, team) for name, code in STAFF.items()}
-        owner = with_password(UserFactory())
-        case = ApplicationFactory(applicant=owner, village=village)
-        message = OutboxMessage.objects.create(
-            unique_key="matrix",
-            kind="account_mail",
-            subject="s",
-            body_text="t",
-            created_at=datetime(2026, 1, 1, tzinfo=UTC),
-        )
-        colleague = UserFactory(is_staff=True)
-        post = Assignment.objects.create(
-            role=Role.objects.get(code=Role.Code.POLICY_OFFICER),
-            team=team,
-            all_villages=True,
-            valid_from=date(2026, 1, 1),
-        )
-        return cls(
-            owner=owner,
-            other=with_password(UserFactory()),
-            colleague=colleague,
-            staff=staff,
-            area=village.area,
-            village=village,
-            post=post,
-            case=case,
-            draft=DraftFactory(applicant=owner, village=village),
-            ceiling=ceiling_with(1_000_00, scheme=case.scheme),
-            council_budget=CouncilBudgetFactory(),
-            message=message,
-            council_letter=CouncilLetter.objects.create(
-                year=2026,
-                as_of=date(2026, 12, 31),
-                title="Raadsbrief 2026",
-                created_at=datetime(2026, 12, 31, tzinfo=UTC),
-                created_by=owner.actor,
-            ),
-        )
-
-    def client(self, role: str) -> Client:
-        """A browser signed in as this role, for staff with a second step."""
-        if role not in self.clients:
-            client = Client(raise_request_exception=False)
-            users = {OWNER: self.owner, OTHER: self.other} | self.staff
-            self.clients[role] = (
-                sign_in(client, users[role], *(() if role in STAFF else ("password",))) if role != VISITOR else client
-            )
-        return self.clients[role]
-
-
-def _officer(code: str, team: Any) -> User:
-    user = UserFactory(is_staff=True)
-    role = Role.objects.get(code=code)
-    Assignment.objects.create(role=role, user=user, team=team, all_villages=True, valid_from=date(2020, 1, 1))
-    return user
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from kernkracht.community.people.models import Role
 from tests.architecture.routes import all_routes
 from tests.factories.people import sign_in
 
-from .route_matrix import EVERYBODY, LOGIN, MATRIX, STAFF, Answer, Row, World
+from .route_matrix import LOGIN, MATRIX, Answer, Row
+from .route_world import EVERYBODY, STAFF, World
 
 
 def test_every_route_stands_in_the_matrix_once() -> None:
