@@ -6,8 +6,10 @@ import socket
 import threading
 import time
 from dataclasses import dataclass, field
+from itertools import count as count_from
 
 CONNECTIONS = 4
+_numbers = count_from(time.time_ns())
 ENCODING = "br, gzip"
 
 
@@ -78,7 +80,7 @@ class Connection:
 
 @dataclass
 class Load:
-    """Asks for one address over several connections for `seconds`."""
+    """Asks for one address over several connections for `seconds`. `{n}` in it becomes another number each time."""
 
     port: int
     path: str
@@ -103,7 +105,7 @@ class Load:
         connection, count = Connection(self.port), 0
         try:
             while time.perf_counter() < until:
-                connection.get(self.path)
+                connection.get(self.path.replace("{n}", str(next(_numbers))))
                 count += 1
         except (OSError, BadAnswer) as fault:
             self.faults.append(fault)

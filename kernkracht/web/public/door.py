@@ -17,6 +17,11 @@ LOOK_AHEAD = 400
 """Days: a yearly window always opens within them."""
 
 
+def together(text: str) -> str:
+    """A sentence of the rules with each amount on one line: a hard space after the euro sign."""
+    return text.replace("€ ", "€\u00a0")
+
+
 @dataclass(frozen=True)
 class Door:
     """One scheme on one day. `version` is the one in force, or the one that comes, or the last there was."""
@@ -28,6 +33,10 @@ class Door:
     opens_on: date | None
     closes_on: date | None
     max_cents: int | None
+
+    @property
+    def summary(self) -> str:
+        return together(self.version.summary)
 
     @property
     def is_past(self) -> bool:

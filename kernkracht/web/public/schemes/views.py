@@ -22,7 +22,7 @@ from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.schemes.queries import scheme_file_of, scheme_values_of
 from kernkracht.grants.schemes.sentences import sentences
 
-from ..door import Door, doors, published_versions
+from ..door import Door, doors, published_versions, together
 from ..kept import kept
 from ..money import money_of_scheme
 
@@ -96,6 +96,7 @@ def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "scheme": shown.door.scheme,
         "shown": shown,
         "version": shown.version,
+        "summary": together(shown.version.summary),
         "door": shown.door,
         "groups": _groups(rules, village, names),
         "different": sorted({names[s] for rule in rules.rules for s in rule.overrides if s in names}),
@@ -122,12 +123,12 @@ def _groups(rules: Any, village: str, names: dict[str, str]) -> list[dict[str, A
             "slug": group.group,
             "sentences": [
                 {
-                    "text": sentence.text,
+                    "text": together(sentence.text),
                     "article": sentence.article,
                     "checked_by": sentence.checked_by,
                     "is_local": bool(village) and village in overridden[sentence.criterion],
                     "elsewhere": [
-                        (names[slug], local[slug].rule(sentence.criterion).statement)
+                        (names[slug], together(local[slug].rule(sentence.criterion).statement))
                         for slug in sentence.differs_in
                         if slug in local
                     ],

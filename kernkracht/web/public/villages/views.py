@@ -20,7 +20,7 @@ from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
 
-from ..door import Door, doors, published_versions
+from ..door import Door, doors, published_versions, together
 from ..kept import kept
 from ..money import last_year_with_money, money_of_village
 from ..presenters import number, plan_cards, public_map
@@ -171,7 +171,7 @@ def village_facts(
 def local_rules(door: Door, village: Village) -> list[str]:
     """The rules of a scheme that are different in this village, as they read here."""
     return [
-        rule.statement
+        together(rule.statement)
         for rule in rules_of(door.version).in_village(village.slug).rules
         if village.slug in rule.overrides
     ]
