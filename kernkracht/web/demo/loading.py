@@ -17,6 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from kernkracht.community.villages.models import Municipality, Village
 from kernkracht.foundation.audit.models import Actor
@@ -102,6 +103,23 @@ def _empty() -> None:
         for table in connection.introspection.table_names(cursor):
             quoted = connection.ops.quote_name(table)
             cursor.execute(f"DROP TABLE IF EXISTS {quoted}{' CASCADE' if connection.vendor == 'postgresql' else ''}")
+        if connection.vendor == "postgresql":
+            _drop_functions(cursor)
     call_command("migrate", verbosity=0, interactive=False)
     shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
     shutil.rmtree(settings.MAIL_KEPT_DIR, ignore_errors=True)
+
+
+OWN_FUNCTIONS = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = current_schema()::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+"""What the triggers of the migrations call; functions of extensions stay."""
+
+
+def _drop_functions(cursor: CursorWrapper) -> None:
+    """PostgreSQL keeps the functions of triggers whose tables are gone, and would refuse to make them twice."""
+    cursor.execute(OWN_FUNCTIONS)
+    for (signature,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {signature} CASCADE")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -155,5 +155,7 @@ def _plan(row: dict[str, Any]) -> PlanSeed:
 
 
 def _step(row: Mapping[str, Any]) -> Step:
+    if row["do"] not in get_args(Verb):
+        raise ValueError(f"nobody can “{row['do']}”")
     words = {name: value for name, value in row.items() if name not in ("do", "days")}
     return Step(row["do"], row["days"], words)
