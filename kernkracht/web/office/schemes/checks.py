@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +11,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from kernkracht.community.villages.models import Village
 from kernkracht.grants.schemes.faults import Faults
 from kernkracht.grants.schemes.interchange.cases import check_cases
 from kernkracht.grants.schemes.interchange.layout import CaseEntry
-from kernkracht.grants.schemes.kinds.base import day_text
+from kernkracht.grants.schemes.kinds.base import day_text, sentence_case
 from kernkracht.grants.schemes.models import SchemeVersion
 from kernkracht.grants.schemes.parameters import read_record
 from kernkracht.grants.schemes.queries import versions_of
@@ -116,7 +118,43 @@ def missing_of(version: SchemeVersion, values: Mapping[str, Any], rules: RuleSet
         )
         for other in in_the_way
     ]
-    return found + _wise(version, general)
+    return found + stale_sentences(version, rules) + _wise(version, general)
+
+
+YEAR = re.compile(r"\b20[0-9]{2}\b")
+AMOUNT = re.compile(r"€[\s\u00a0]?[0-9][0-9.,]*[0-9]|€[\s\u00a0]?[0-9]")
+
+
+def stale_sentences(version: SchemeVersion, rules: RuleSet) -> list[Missing]:
+    """Own sentences that name another amount than their rule does (here or in one village), or a year gone by."""
+    names = dict(Village.objects.order_by("slug").values_list("slug", "name"))
+    found = []
+    for rule in rules.rules:
+        here = reverse("office_scheme_rule", args=[version.pk, rule.key])
+        label = sentence_case(str(rule.terms.label))
+        local = [(names.get(slug, slug), rule.with_parameters(changes)) for slug, changes in rule.overrides.items()]
+        years = {int(year) for year in YEAR.findall(rule.own_statement)} - _years(version)
+        if years and not years & {int(year) for year in YEAR.findall(rule.terms.statement())}:
+            text = _("De eigen zin van “{rule}” noemt het jaar {year}.").format(rule=label, year=min(years))
+            found.append(Missing(text, here, blocks=False))
+        for where, there in [("", rule), *local]:
+            said, meant = _amounts(rule.own_statement), _amounts(there.terms.statement())
+            if said and meant and not said & meant:
+                text = _("De eigen zin van “{rule}” noemt {said}. De regel zegt {meant}.").format(
+                    rule=f"{label} ({where})" if where else label, said=min(said), meant=min(meant)
+                )
+                found.append(Missing(text, here, blocks=False))
+    return found
+
+
+def _years(version: SchemeVersion) -> set[int]:
+    """The years in which a version holds; of one without an end only the first two."""
+    last = version.valid_until.year if version.valid_until else version.valid_from.year + 1
+    return set(range(version.valid_from.year, min(last, version.valid_from.year + 100) + 1))
+
+
+def _amounts(text: str) -> set[str]:
+    return {re.sub(r"[\s\u00a0]", "\u00a0", amount) for amount in AMOUNT.findall(text)}
 
 
 def _wise(version: SchemeVersion, general: str) -> list[Missing]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import Any
 
 from django.http import QueryDict
 
@@ -54,9 +55,9 @@ def controls_of(html: str) -> QueryDict:
     return data
 
 
-def form_of(page: str) -> QueryDict:
-    """The controls of the generated form of a whole page (the last form of the main part)."""
+def form_of(page: str) -> dict[str, Any]:
+    """The controls of the first form in the main part of a page, as the test client sends them."""
     start = page.index("<form", page.index('id="inhoud"'))
     while "kk-language" in page[start : start + 200]:
         start = page.index("<form", start + 1)
-    return controls_of(page[start : page.index("</form>", start)])
+    return dict(controls_of(page[start : page.index("</form>", start)]).lists())

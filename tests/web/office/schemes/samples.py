@@ -39,6 +39,21 @@ FITTING: dict[str, dict[str, Any]] = {
     "category_share": {"category": {"code": "new", "label": "Nieuwe plannen"}, "min_pct": "12,5", "of": "village"},
     "non_eligible_costs": {"cost_kinds": ["travel", "food_drink"]},
     "eligible_costs": {"cost_kinds": ["plants", "materials"], "other_costs": "judgement"},
+    "period_tranches": {"tranches": [
+        {"from": "01-01", "to": "06-30", "amount": 5000, "label": "Eerste helft"},
+        {"from": "07-01", "to": "12-31", "pct": 50},
+    ]},
+    "application_window": {"rounds": [{"open": "02-01", "close": "2027-03-01", "label": "Een"}], "for_year": "next"},
+    "execution_term": {"months": 12},
+    "percentage_of_costs": {"max_grant_pct": "33,3", "applies_from_amount": 500},
+    "area_budget_formula": {
+        "base": 500, "per_inhabitant": "1,25", "reference_date": "01-01", "least": 100, "most": "9999,99",
+        "size_classes": [{"from_inhabitants": 0, "base": 100}, {"from_inhabitants": 1500, "base": 10}],
+    },
+    "comparative_assessment": {"criteria_weights": [
+        {"criterion": "Steun", "weight_pct": 40}, {"criterion": "Plezier", "weight_pct": 60},
+    ]},
+    "purpose_criteria": {"criteria": ["Ontmoeting", {"code": "green", "label": "Groen & water"}], "min_met": 1},
 }  # fmt: skip
 """Kinds whose parameters must also fit each other."""
 

@@ -72,7 +72,9 @@ class Builder:
             name: self.part(self._asked(cls, name, parameter), f"{html_name}-{name}", given.get(name, BLANK))
             for name, parameter in parameter_fields(cls).items()
         }
-        return GroupPart(html_name, label, parts, hint)
+        group = GroupPart(html_name, label, parts, hint)
+        group.defaults = {name: p.default for name, p in parameter_fields(cls).items() if p.default is not MISSING}
+        return group
 
     def _asked(self, cls: type[Record], name: str, parameter: Any) -> Asked:
         label, _semicolon, hint = str(parameter.metadata["label"]).partition(";")

@@ -148,7 +148,7 @@ class CodeField(forms.CharField):
             return ""
         known = {label.casefold(): code for code, label in self.options}
         if text.casefold() in known:
-            return known[text.casefold()]
+            return str(known[text.casefold()])
         if re.fullmatch(self.type.PATTERN, text):
             return text
         return str(judged(self.type, code_of(text) if len(text) <= ONE_LINE else text[:80]))

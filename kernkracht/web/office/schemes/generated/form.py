@@ -104,7 +104,7 @@ class GeneratedForm(PlainLanguage, forms.Form):
 
     def _has_faults(self, part: Part) -> bool:
         errors = self._errors or {}
-        return bool(part.faults) or any(name in errors for name, _field in part.fields())
+        return any(part.all_faults()) or any(name in errors for name, _field in part.fields())
 
     def _in_words(self, text: str) -> str:
         """The names of parameters as people see them in this form."""
@@ -122,7 +122,7 @@ class GeneratedForm(PlainLanguage, forms.Form):
 
     def non_field_errors(self) -> Any:
         """Faults of the whole; those of a group stand at that group and in the summary with a link."""
-        errors = self.errors.get("__all__", self.error_class(error_class="nonfield"))
+        errors: Any = self.errors.get("__all__", self.error_class(error_class="nonfield"))
         kept = [error for error in errors.as_data() if getattr(error, "code", "") != "group"]
         return self.error_class(kept, error_class="nonfield", renderer=self.renderer)
 

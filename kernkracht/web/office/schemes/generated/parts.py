@@ -125,6 +125,8 @@ class GroupPart(Part):
         super().__init__(html_name, label, hint)
         self.parts = parts
         self.is_row = False
+        self.defaults: Mapping[str, Any] = {}
+        """What leaving each parameter out means: a group that says nothing else says nothing."""
 
     def fields(self) -> Iterator[tuple[str, forms.Field]]:
         for part in self.parts.values():
@@ -139,7 +141,8 @@ class GroupPart(Part):
         given = {name: value for name, value in answers.items() if value is not BLANK}
         if "key" in self.parts and given and "key" not in given and isinstance(given.get("label"), str):
             given = {"key": code_of(given["label"]), **given}
-        return given or BLANK
+        says_something = any(value != self.defaults.get(name) for name, value in given.items())
+        return given if says_something else BLANK
 
     def find(self, path: Path) -> Part:
         return self.parts[str(path[0])].find(path[1:]) if path and str(path[0]) in self.parts else self
@@ -220,7 +223,7 @@ class RowsPart(Part):
         new = marks[-1:] if posted and posted.wish[:2] == ("add", html_name) else []
         if not marks and not posted:
             marks = ["0"] if required else []
-        given = {} if posted else dict(zip(marks, spellings, strict=False))
+        given = {str(i): spelling for i, spelling in enumerate(spellings) if str(i) not in new}
         self.rows = [Row(m, make_row(f"{html_name}-{m}", given.get(m, BLANK)), m in new) for m in marks]
         for row in self.rows:
             if isinstance(row.part, GroupPart):

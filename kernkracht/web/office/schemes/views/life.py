@@ -61,7 +61,8 @@ class CopyForm(PlainLanguage, forms.Form):
 def copy_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A draft for a new year; dates and years in the rules and examples move along."""
     version = version_of(pk)
-    year = (version.valid_until or version.valid_from).year + 1
+    last = version.valid_until.year if version.valid_until else max(version.valid_from.year, timezone.localdate().year)
+    year = last + 1
     initial = {"label": str(year), "valid_from": date(year, 1, 1)} if year < 2999 else {}
     form = CopyForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():

@@ -209,6 +209,7 @@ def _rule_context(
         "different": [(slug, names.get(slug, slug)) for slug in criterion.get("overrides", {})],
         "tiers": [(tier["key"], tier["label"], _changed_labels(tier, values)) for tier in tiers],
         "has_parameters": bool(form.root.parts),
+        "own_sentence": bool(criterion.get("statement")),
     }
 
 

@@ -21,7 +21,8 @@ from kernkracht.grants.schemes.findings import Evaluation, Outcome
 from kernkracht.grants.schemes.interchange.cases import case_of
 from kernkracht.grants.schemes.interchange.layout import CaseEntry, FactsEntry
 from kernkracht.grants.schemes.kinds.base import sentence_case
-from kernkracht.grants.schemes.kinds.vocabulary import APPLICANT_TYPES
+from kernkracht.grants.schemes.kinds.content import PurposeCriteria
+from kernkracht.grants.schemes.kinds.vocabulary import APPLICANT_TYPES, DOCUMENTS
 from kernkracht.grants.schemes.models import SchemeVersion
 from kernkracht.grants.schemes.parameters import Euro, parameter_fields, read_record, write_record
 from kernkracht.grants.schemes.queries import scheme_values_of
@@ -69,16 +70,14 @@ def surroundings(rules: RuleSet, given: Mapping[str, Any]) -> Surroundings:
     villages = list(Village.objects.active().order_by("name").values_list("slug", "name"))
     applicants = dict(asked["applicant_kind"].options) if "applicant_kind" in asked else {}
     applicants = {**applicants, **{code: str(label) for code, label in APPLICANT_TYPES.items()}}
-    judged = [
-        (rule.key, rule.statement) for rule in rules.rules if rule.terms.checked_by == "human" or rule.key in given
-    ]
+    documents = {code: sentence_case(str(label)) for code, label in DOCUMENTS.items()}
     options = {
         "village": villages,
         "applicant_kind": [(code, sentence_case(label)) for code, label in applicants.items()],
         "kind": [(code, sentence_case(label)) for code, label in cost_kind_options(rules)],
-        "documents": document_options(rules),
+        "documents": list({**dict(document_options(rules)), **documents}.items()),
         "filled_fields": [(question.field, question.label) for question in asked.values()],
-        "judgements": judged,
+        "judgements": judged_by_people(rules),
         "category": asked["category"].options if "category" in asked else (),
         "activity_kind": asked["activity_kind"].options if "activity_kind" in asked else (),
     }
@@ -89,10 +88,21 @@ def surroundings(rules: RuleSet, given: Mapping[str, Any]) -> Surroundings:
     )
 
 
+def judged_by_people(rules: RuleSet) -> list[tuple[str, str]]:
+    """What an assessor can say something about: rules, and every aim of a purpose apart."""
+    found = []
+    for rule in rules.rules:
+        if rule.terms.checked_by != "human":
+            continue
+        found.append((rule.key, rule.statement))
+        if isinstance(rule.terms, PurposeCriteria):
+            found += [(f"{rule.key}.{item.code}", sentence_case(item.label)) for item in rule.terms.criteria]
+    return found
+
+
 def case_fields(values: Values, spelled: Mapping[str, Any]) -> dict[str, forms.Field]:
     """What an example has beside its facts."""
     on = spelled.get("on")
-    payable = spelled.get("expect", {}).get("payable")
     return {
         "name": forms.CharField(
             label=_("Hoe heet dit voorbeeld?"), max_length=150, required=False, initial=spelled.get("name", "")
@@ -107,7 +117,6 @@ def case_fields(values: Values, spelled: Mapping[str, Any]) -> dict[str, forms.F
             label=_("Welk bedrag moet eruit komen?"),
             help_text=_("Leeg: wij bewaren wat er nu uit komt."),
             required=False,
-            initial=None if payable is None else Euro().read(payable, (), Faults()),
         ),
         READ: Mark(values),
     }

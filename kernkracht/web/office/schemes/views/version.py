@@ -34,7 +34,8 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     version = version_of(pk)
     values = scheme_values_of(version)
     rules, faults = readable_rules(values, version)
-    can_change = may_manage(request) and is_draft(version)
+    can_manage = may_manage(request)
+    can_change = can_manage and is_draft(version)
     context = {
         "version": version,
         "state": state_of(version, timezone.localdate()),
@@ -44,7 +45,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         "faults": faults,
         "outcomes": case_outcomes(version, rules) if rules else [],
         "missing": missing_of(version, values, rules) if is_draft(version) else [],
-        "can_manage": may_manage(request),
+        "can_manage": can_manage,
         "can_change": can_change,
         "read": fingerprint(values),
         "mark_name": READ,
