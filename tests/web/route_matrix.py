@@ -119,6 +119,14 @@ def _unknown_key(_world: World) -> dict[str, Any]:
     return {"key": uuid4()}
 
 
+def _draft_rules(world: World) -> dict[str, Any]:
+    return {"pk": world.draft_rules.pk}
+
+
+def _rule(world: World) -> dict[str, Any]:
+    return {"pk": world.draft_rules.pk, "key": "max-per-application"}
+
+
 OFFICE = tuple(STAFF)
 ASSESSORS = (COORDINATOR, POLICY)
 CASE = "/werk/aanvragen/"
@@ -275,6 +283,29 @@ MATRIX: list[Row] = [
     Row("office_ceiling_publish", only(FINANCE), _ceiling),
     Row("office_ceiling_take_out", only(FINANCE), _ceiling),
     Row("office_ceiling_settings", only(FINANCE), _ceiling),
+    # The office, schemes: everybody in the office reads, the administrator changes drafts
+    Row("office_schemes", only(*OFFICE)),
+    Row("office_scheme_new", only(ADMINISTRATOR)),
+    Row("office_scheme_import", only(ADMINISTRATOR)),
+    Row("office_scheme", only(*OFFICE), _draft_rules),
+    Row("office_scheme_file", only(*OFFICE), _draft_rules),
+    Row("office_scheme_preview", only(*OFFICE), _draft_rules),
+    Row("office_scheme_try", only(*OFFICE), _draft_rules),
+    Row("office_scheme_drop_case", everybody(405), lambda w: _draft_rules(w) | {"number": 0}),
+    Row("office_scheme_part", only(ADMINISTRATOR), lambda w: _draft_rules(w) | {"part": "algemeen"}),
+    Row("office_scheme_copy", only(ADMINISTRATOR), _draft_rules),
+    Row("office_scheme_publish", only(ADMINISTRATOR), _draft_rules),
+    Row("office_scheme_close", only(ADMINISTRATOR, answer="/werk/regelingen/"), _draft_rules),  # a draft never closes
+    Row("office_scheme_discard", only(ADMINISTRATOR), _draft_rules),
+    Row("office_scheme_kinds", only(ADMINISTRATOR), _draft_rules),
+    Row("office_scheme_rule_add", only(ADMINISTRATOR), lambda w: _draft_rules(w) | {"kind": "tiers"}),
+    Row("office_scheme_rule", only(ADMINISTRATOR), _rule),
+    Row("office_scheme_rule_move", everybody(405), _rule),
+    Row("office_scheme_rule_remove", only(ADMINISTRATOR), _rule),
+    Row("office_scheme_rule_villages", only(), _rule),  # without a village there is nowhere to go
+    Row("office_scheme_rule_village", only(ADMINISTRATOR), lambda w: _rule(w) | _village(w)),
+    Row("office_scheme_rule_changes", only(), lambda w: _rule(w) | {"tier": "none"}),
+    Row("office_scheme_rule_change", only(), lambda w: _rule(w) | {"tier": "none", "target": "none"}),
     # The office, letters to the council
     Row("office_council_letters", only(*LETTER_WRITERS)),
     Row("office_council_letter", only(*LETTER_WRITERS), _letter),

@@ -16,9 +16,11 @@ from kernkracht.community.villages.models import Area, Village
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.budgets.models import CouncilBudget, GrantCeiling
+from kernkracht.grants.schemes.models import SchemeVersion
 from tests.factories.applications import ApplicationFactory, DraftFactory
 from tests.factories.budgets import CouncilBudgetFactory, ceiling_with
 from tests.factories.people import TeamFactory, UserFactory, sign_in, with_password
+from tests.factories.schemes import SchemeVersionFactory
 from tests.factories.villages import AreaFactory, VillageFactory
 
 VISITOR, OWNER, OTHER = "visitor", "owner", "other resident"
@@ -55,6 +57,7 @@ class World:
     council_budget: CouncilBudget
     message: OutboxMessage
     council_letter: CouncilLetter
+    draft_rules: SchemeVersion
     clients: dict[str, Client] = field(default_factory=dict)
 
     @classmethod
@@ -91,6 +94,9 @@ class World:
             ceiling=ceiling_with(1_000_00, scheme=case.scheme),
             council_budget=CouncilBudgetFactory(),
             message=message,
+            draft_rules=SchemeVersionFactory(
+                state=SchemeVersion.State.DRAFT, criteria=[("max_per_application", {"amount": 750})]
+            ),
             council_letter=CouncilLetter.objects.create(
                 year=2026,
                 as_of=date(2026, 12, 31),
