@@ -56,6 +56,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "font": theme.font,
         "logo": who.logo,
         "notice": who.notice or (_("Dit is een demo. Namen en bedragen zijn verzonnen.") if settings.DEMO else ""),
+        "demo_url": _route("demo_accounts") if settings.DEMO else "",
         "nav": _existing(_main_menu(), request.path),
         "tools": _tools(request),
         "about": _existing(_about(), request.path),

@@ -155,4 +155,7 @@ class Command(BaseCommand):
         self.say(f"\nKernkracht is ready at {address}\n")
         if settings.DEMO:
             call_command("demo", "accounts", stdout=self.stdout)
+            self.say(
+                f"\nCodes change every half minute; {address}/demo/ shows them, and {address}/demo/post/ the mail."
+            )
         self.say("Stop with Ctrl-C.")

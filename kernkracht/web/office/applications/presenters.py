@@ -26,6 +26,7 @@ from kernkracht.grants.applications.refusal_grounds import general_ground
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS
 from kernkracht.grants.schemes.findings import Outcome as FindingOutcome
 
+from .answers import answer_rows, said_about
 from .wording import LINK_LABELS, OUTCOME_BADGES, STATE_BADGES
 
 Row = dict[str, Any]
@@ -73,6 +74,8 @@ class SheetRow:
     by: str
     hint: str
     """What the machine says besides the rule itself."""
+    said: str
+    """What the applicant explained or declared about it."""
 
 
 def finding_badge(row: FindingRow) -> Row:
@@ -99,6 +102,7 @@ def sheet_row(file: Dossier, row: FindingRow) -> SheetRow:
         label=label,
         by=_who(row.judgement.by) if row.judgement else "",
         hint=row.finding.sentence.partition(row.statement)[2].strip() if row.needs_person else row.finding.sentence,
+        said=said_about(file.application, row.key),
     )
 
 
@@ -193,7 +197,7 @@ def present(file: Dossier, user: User) -> Row:
         "badge": state_badge(case),
         "row": case_row(case, user, file.on),
         "is_open": case.state in OPEN_STATES,
-        "plan_rows": plan_rows(case),
+        "plan_rows": [*plan_rows(case), *answer_rows(case, file.sheet.rules)],
         "applicant_rows": applicant_rows(case),
         "cost_rows": cost_rows(file),
         "income_rows": [

@@ -22,6 +22,7 @@ from kernkracht.grants.applications import actions
 from kernkracht.grants.applications.queries import Dossier, case_by_number, dossier
 from kernkracht.web.office.access import office_page, officer
 
+from ..answers import said_about
 from ..forms import (
     AdviceAnswerForm,
     AdviceForm,
@@ -272,7 +273,8 @@ def judge(request: HttpRequest, number: str, criterion: str) -> HttpResponse:
             return redirect(f"{request.path.rsplit('/beoordelen/', 1)[0]}/#voorwaarden")
         except actions.UnableToAct as refusal:
             show_refusal(form, refusal)
-    context = {"file": file, "case": file.application, "row": row, "form": form, "today": file.on}
+    said = said_about(file.application, criterion)
+    context = {"file": file, "case": file.application, "row": row, "said": said, "form": form, "today": file.on}
     return render(request, "office/applications/judge.html", context, status=422 if form.is_bound else 200)
 
 
