@@ -137,6 +137,8 @@ def assess(page: Page, look: Look) -> None:
     """The coordinator takes the case from the work list, judges what needs a person, and proposes."""
     look(page, "newcomer-04-work-list")
     page.get_by_role("link", name=TITLE).first.click()
+    expect(page.locator("#plan")).to_contain_text("Alle bewoners van de straat")
+    expect(page.locator("#voorwaarden")).to_contain_text("Wij leren de nieuwe buren kennen.")
     look(page, "newcomer-05-dossier")
     page.get_by_role("button", name="Begin met beoordelen").click()
     conditions = page.locator("#voorwaarden")
