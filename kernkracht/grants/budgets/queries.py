@@ -101,6 +101,21 @@ def room_under(
     return room
 
 
+def movable(ceilings: Iterable[GrantCeiling], *, on: date) -> dict[int, int]:
+    """Cents that may go from each ceiling to another, by primary key.
+
+    What is free, and never more than the amount in force: money above a lowered amount stays for the cases that were
+    filed before it was lowered (Awb 4:27).
+    """
+    ceilings = list(ceilings)
+    room = room_under(ceilings, filed_on=on)
+    for ceiling in ceilings:
+        amount = published_amount(ceiling)
+        if amount is not None:
+            room[ceiling.pk] = min(room[ceiling.pk], amount)
+    return room
+
+
 def room_left(
     scheme: Scheme, year: int, village: Village | None, *, filed_on: date | None = None, case_number: str = ""
 ) -> RoomLeft:
@@ -165,7 +180,7 @@ def preview_redistribution(
     )
     return plan_redistribution(
         rows,
-        free_cents=room_under(rows, filed_on=on),
+        free_cents=movable(rows, on=on),
         on=on,
         villages_with_claims=villages_with_claims,
         spent_up_to_cents=spent_up_to_cents,

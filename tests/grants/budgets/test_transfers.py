@@ -63,6 +63,24 @@ def test_only_free_money_moves(move: Any, do: Do) -> None:
     assert totals_of(giver) == (900, 400, 500, 0)
 
 
+def test_money_above_a_lowered_amount_stays_for_earlier_cases(move: Any, actor: Actor, now: datetime) -> None:
+    giver, receiver = ceiling_with(1_000_00), ceiling_with(200_00)
+    actions.publish_ceiling(
+        ceiling=giver,
+        amount_cents=100_00,
+        published_on=now.date(),
+        source="Verlaagd",
+        key=a_key("lower"),
+        by=actor,
+        at=now,
+    )
+    with pytest.raises(actions.UnableToTransfer, match="100"):
+        move(giver, receiver, 100_01)
+    move(giver, receiver, 100_00)
+    assert totals_of(giver) == (900, 0, 0, 0)
+    assert amount_for(giver, date(2026, 3, 3)) == 0
+
+
 def test_repeating_a_transfer_moves_nothing_more(move: Any) -> None:
     giver, receiver = ceiling_with(1_000_00), ceiling_with(200_00)
     assert move(giver, receiver, 300_00, key="t:1") == move(giver, receiver, 300_00, key="t:1")

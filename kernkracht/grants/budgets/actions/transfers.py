@@ -16,7 +16,7 @@ from kernkracht.foundation.money import format_euro
 from kernkracht.grants.budgets.frames import Frames, lock_frames, lock_schemes
 from kernkracht.grants.budgets.journal import Act, Line, done_before, post
 from kernkracht.grants.budgets.models import MAX_SOURCE, CeilingVersion, GrantCeiling, LedgerAct, LedgerEntry
-from kernkracht.grants.budgets.queries import preview_redistribution, published_amount, room_under
+from kernkracht.grants.budgets.queries import movable, preview_redistribution, published_amount
 from kernkracht.grants.budgets.redistribution import RedistributionPlan
 from kernkracht.grants.budgets.refusals import MoneyRefusal, UnableToRedistribute, UnableToTransfer, name_of
 from kernkracht.grants.schemes.models import Scheme
@@ -144,7 +144,7 @@ def _check_amount(giver: GrantCeiling, amount_cents: int, reason: str, today: da
     _check_reason(reason, UnableToTransfer)
     if amount_cents <= 0:
         raise UnableToTransfer(_("Vul een bedrag boven € 0 in."))
-    free = room_under([giver], filed_on=today)[giver.pk]
+    free = movable([giver], on=today)[giver.pk]
     if amount_cents > free:
         raise UnableToTransfer(
             _("Onder “%(ceiling)s” is %(free)s vrij. U kunt geen %(asked)s verschuiven.")
