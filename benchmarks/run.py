@@ -1,7 +1,8 @@
 """`make bench`: how fast the public pages are, against a bare Django page on the same server in the same run.
 
 Every round asks every page for a short while, in another order; the rates are those of the fastest quarter, since what
-else the machine does can only make a round slower. Exit 1 when a promise is not kept. `DATABASE_URL` measures PostgreSQL, nothing means SQLite.
+else the machine does can only make a round slower. Exit 1 when a promise is not kept. `DATABASE_URL` measures
+PostgreSQL, nothing means SQLite.
 """
 
 from __future__ import annotations
