@@ -1,6 +1,7 @@
 """Which questions the form must ask for these rules, and in which step. Nothing is asked that no rule needs (R113).
 
-The law's own questions come always: name and address, and what is asked (Awb 4:2).
+The law's own questions come always: name and address, and what is asked (Awb 4:2). So does what may be shown of the
+plan; only a scheme that publishes its plans demands the answer.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ CATALOGUE: Mapping[str, _Template] = {
     "signature": _Template("contact", "declaration", gettext_lazy("Ik heb alles naar waarheid ingevuld.")),
 }  # fmt: skip
 
-ALWAYS = ("title", "description", "village", "name", "address", "email", "phone")
+ALWAYS = ("title", "description", "village", "name", "address", "email", "phone", "public_summary", "may_publish")
 
 
 def questions(rules: RuleSet) -> list[Question]:
@@ -151,6 +152,8 @@ def _question(code: str, keys: Iterable[str], demanded: set[str], rules: RuleSet
         options=_options(code, rules),
         criteria=tuple(dict.fromkeys(keys)),
     )
+    if code == "may_publish" and not keys:
+        return replace(question, required=False)
     if code == "attachments":
         return replace(question, required=False, hint=_wanted_documents(rules))
     if code == "category" and not question.options:
