@@ -153,8 +153,9 @@ def publish(page: Page, look: Look) -> None:
     expect(page.get_by_text("U krijgt per aanvraag hoogstens €\u00a01.500.")).to_be_visible()
 
 
-def test_everything_without_javascript(browser: Browser, cookie: str, site: str, look: Look) -> None:
+def test_rows_come_and_go_without_javascript(browser: Browser, cookie: str, site: str) -> None:
     context = browser.new_context(base_url=site, java_script_enabled=False, locale="nl-NL")
+    context.set_default_timeout(15_000)
     let_in(context, cookie, site)
     page = context.new_page()
     page.goto("/werk/regelingen/nieuw/")
@@ -170,7 +171,6 @@ def test_everything_without_javascript(browser: Browser, cookie: str, site: str,
         group = page.get_by_role("group", name=f"Delen {row + 1}", exact=True)
         for box, value in zip(group.get_by_role("textbox").all()[:5], ("1", month, "", "30", last), strict=True):
             box.fill(value)
-    look(page, "office-scheme-rows-plain")
     page.get_by_role("button", name="Voeg een regel toe").click()
     page.get_by_role("group", name="Delen 3", exact=True).get_by_role("button").click()
     for row, amount in enumerate(("1000", "2000")):

@@ -22,6 +22,7 @@ from kernkracht.grants.schemes.queries import versions_of
 from kernkracht.grants.schemes.rules import RuleSet, check_together, read_rules
 
 from .editing import fault_text
+from .generated.words import CHOICE_WORDS
 
 
 def readable_rules(values: Mapping[str, Any], version: SchemeVersion) -> tuple[RuleSet | None, list[str]]:
@@ -77,7 +78,9 @@ def _difference(fault: Any, rules: RuleSet) -> str:
     last = str(fault.path[-1]) if fault.path else ""
     labels = {rule.key: str(rule.terms.label) for rule in rules.rules}
     where = words.get(last) or labels.get(last, last)
-    return f"{where}: {fault.reason}"
+    if last in ("bound_by", "tier"):
+        return _("{where}: er komt iets anders uit dan verwacht.").format(where=where)
+    return f"{where}: {re.sub(OUTCOME, lambda code: str(CHOICE_WORDS[code[0]]), fault.reason)}"
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,7 @@ def missing_of(version: SchemeVersion, values: Mapping[str, Any], rules: RuleSet
     return found + stale_sentences(version, rules) + _wise(version, general)
 
 
+OUTCOME = re.compile(r"\b(not_met|needs_judgement|met)\b(?=[. ]*(De regels|\()|\.$)")
 YEAR = re.compile(r"\b20[0-9]{2}\b")
 AMOUNT = re.compile(r"€[\s\u00a0]?[0-9][0-9.,]*[0-9]|€[\s\u00a0]?[0-9]")
 

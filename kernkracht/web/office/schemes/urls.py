@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import general, life, listing, rules, trying, version
+from .views import differences, general, life, listing, rules, trying, version
 
 RULE = "<int:pk>/regels/<slug:key>/"
 
@@ -25,8 +25,8 @@ urlpatterns = [
     path(RULE, rules.rule_page, name="office_scheme_rule"),
     path(f"{RULE}verplaatsen/", rules.move_rule, name="office_scheme_rule_move"),
     path(f"{RULE}weghalen/", rules.remove_rule, name="office_scheme_rule_remove"),
-    path(f"{RULE}dorp/", rules.choose_village, name="office_scheme_rule_villages"),
-    path(f"{RULE}dorp/<slug:slug>/", rules.village_page, name="office_scheme_rule_village"),
-    path(f"{RULE}staffel/<slug:tier>/", rules.choose_change, name="office_scheme_rule_changes"),
-    path(f"{RULE}staffel/<slug:tier>/<slug:target>/", rules.tier_page, name="office_scheme_rule_change"),
+    path(f"{RULE}dorp/", differences.choose_village, name="office_scheme_rule_villages"),
+    path(f"{RULE}dorp/<slug:slug>/", differences.village_page, name="office_scheme_rule_village"),
+    path(f"{RULE}staffel/<slug:tier>/", differences.choose_change, name="office_scheme_rule_changes"),
+    path(f"{RULE}staffel/<slug:tier>/<slug:target>/", differences.tier_page, name="office_scheme_rule_change"),
 ]

@@ -11,7 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kernkracht.foundation.audit.models import AuditEvent
-from kernkracht.grants.schemes.actions import DraftChanged, change_draft
+from kernkracht.grants.schemes.actions import (
+    DraftChanged,
+    UnableToSaveDraft,
+    change_draft,
+    publish_version,
+    save_draft,
+)
 from kernkracht.grants.schemes.interchange.files import load_scheme_values
 from kernkracht.grants.schemes.kinds import KINDS
 from kernkracht.grants.schemes.models import OldAddress, SchemeVersion
@@ -272,3 +278,19 @@ def test_nonsense_never_breaks_a_page(
         data["rijen"] = button
         assert office.post(url, data).status_code in (200, 422)
     assert len(keys(draft)) == 6
+
+
+def test_the_action_refuses_published_rules_and_a_taken_label(draft: SchemeVersion, administrator: Any) -> None:
+    values = scheme_values_of(draft)
+    other = load_scheme_values(values | {"version": values["version"] | {"label": "2027"}}, try_cases=False)
+    save_draft(file=other, by=administrator.actor, at=AT)
+    said = {"by": administrator.actor, "at": AT, "fingerprint": fingerprint_of(draft)}
+    with pytest.raises(UnableToSaveDraft, match="Er is al een versie"):
+        change_draft(version=draft, file=other, **said)
+    renamed = load_scheme_values(values | {"scheme": values["scheme"] | {"slug": "anders"}}, try_cases=False)
+    with pytest.raises(UnableToSaveDraft, match="andere regeling"):
+        change_draft(version=draft, file=renamed, **said)
+    SchemeVersion.objects.get(label="2027").delete()
+    publish_version(version=draft, by=administrator.actor, at=AT)
+    with pytest.raises(UnableToSaveDraft, match="gepubliceerd"):
+        change_draft(version=draft, file=load_scheme_values(values), **said)

@@ -188,3 +188,12 @@ def test_a_draft_is_not_closed_but_thrown_away(office: Client, draft: SchemeVers
     assert SchemeVersion.objects.exists()
     assert office.post(at("office_scheme_discard", draft)).status_code == 302
     assert not SchemeVersion.objects.exists()
+
+
+def test_differences_are_said_in_words(office: Client, draft: SchemeVersion) -> None:
+    example = draft.example_cases[0] | {"expect": {"bound_by": "maximum", "findings": {"maximum": "not_met"}}}
+    draft.example_cases = [example]
+    draft.save()
+    page = office.get(at("office_scheme", draft)).content.decode()
+    assert "Wat het bedrag bepaalt: er komt iets anders uit dan verwacht." in page
+    assert "maximum per aanvraag: Verwacht: voldoet niet. De regels geven: voldoet (" in page

@@ -26,20 +26,8 @@ from kernkracht.grants.schemes.parameters import (
 )
 
 from .fields import KeptField, Options, field_for
-from .parts import (
-    BLANK,
-    AnswerPart,
-    EitherPart,
-    FixedMapPart,
-    GroupPart,
-    MapRowsPart,
-    NamedPart,
-    OwnNamedPart,
-    Part,
-    RowsPart,
-    Surroundings,
-    TicksPart,
-)
+from .lists import EitherPart, FixedMapPart, MapRowsPart, RowsPart, TicksPart
+from .parts import BLANK, AnswerPart, GroupPart, NamedPart, OwnNamedPart, Part, Surroundings
 from .posted import Posted
 from .words import CHOICE_WORDS, HINTS, LABELS
 

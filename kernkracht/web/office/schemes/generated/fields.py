@@ -143,7 +143,7 @@ class CodeField(forms.CharField):
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
+        text = str(super().clean(value))
         if not text:
             return ""
         known = {label.casefold(): code for code, label in self.options}

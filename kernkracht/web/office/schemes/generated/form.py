@@ -16,7 +16,8 @@ from kernkracht.grants.schemes.faults import Fault, Faults
 from kernkracht.grants.schemes.parameters import Record, read_record
 
 from .building import Builder
-from .parts import BLANK, AnswerPart, GroupPart, Part, RowsPart, Surroundings, TicksPart
+from .lists import RowsPart, TicksPart
+from .parts import BLANK, AnswerPart, GroupPart, Part, Surroundings
 from .posted import Posted
 
 
@@ -103,7 +104,7 @@ class GeneratedForm(PlainLanguage, forms.Form):
         self.add_error(None, forms.ValidationError(text, code="group"))
 
     def _has_faults(self, part: Part) -> bool:
-        errors = self._errors or {}
+        errors: Mapping[str, Any] = self._errors or {}
         return any(part.all_faults()) or any(name in errors for name, _field in part.fields())
 
     def _in_words(self, text: str) -> str:
