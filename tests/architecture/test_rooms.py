@@ -38,6 +38,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     },
     "kernkracht.community.people": {
         "demo": "the accounts of the demonstration, for the command that shows them",
+        "hooks": "where higher rooms attach themselves to an account's life",
         "notices": "mail about somebody's own account, which the login pages cause",
         "permission_codes": "the closed list of what may be asked of `may`",
     },
@@ -50,6 +51,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "findings": "what an evaluation says; pure data",
         "evaluation": "the pure judgement itself",
         "rules": "the rules of a version as plain values",
+        "parameters": "the types of parameters, out of which their forms are made",
         "accessors": "what the flow asks of the rules: who decides, in what term, how it is paid",
         "questions": "what the form asks; pure data",
         "sentences": "the rules as people read them; pure data",
