@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
@@ -46,6 +48,15 @@ STEP_FIELDS: Mapping[str, frozenset[str]] = {
     }),
 }  # fmt: skip
 """Which fields of the case a step may write. Anything else in a step is a further answer."""
+STEP_NAMES: Mapping[str, Promise] = {
+    "plan": gettext_lazy("Uw plan"),
+    "fit": gettext_lazy("Past uw plan?"),
+    "who": gettext_lazy("Wie vraagt aan?"),
+    "costs": gettext_lazy("Kosten en geld"),
+    "documents": gettext_lazy("Bijlagen"),
+    "contact": gettext_lazy("Uw gegevens"),
+}
+"""How the pages of the form are called, for the record of what was saved."""
 
 
 class UnableToStart(Exception):
@@ -177,7 +188,7 @@ def save_step(
     draft.answers = {**draft.answers, **{code: _plain(value) for code, value in (answers or {}).items()}}
     _touch(draft, at, step)
     draft.save()
-    record("application.step_saved", draft, by=by, at=at, data={"step": step})
+    record("application.step_saved", draft, by=by, at=at, data={"step": STEP_NAMES.get(step, step)})
     return draft
 
 
@@ -225,7 +236,7 @@ def save_costs(
     draft.answers = {**draft.answers, **dict(answers or {})}
     _touch(draft, at, "costs" if finished else "")
     draft.save()
-    record("application.step_saved", draft, by=by, at=at, data={"step": "costs"})
+    record("application.step_saved", draft, by=by, at=at, data={"step": STEP_NAMES["costs"]})
     return draft
 
 
