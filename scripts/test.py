@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Timer
 
 from browser import find_chromium
 from database import throw_away_postgresql
@@ -26,6 +27,8 @@ from setup import set_up
 
 LOGS = ROOT / "var" / "test-logs"
 BIN = VENV / "bin"
+STEP_LIMIT = 40 * 60
+"""Seconds after which a step that hangs is ended, so that the others still have their say."""
 TAIL = 40
 """How many last lines of a failing step are shown again at the end."""
 
@@ -102,6 +105,8 @@ def perform(step: Step, env: dict[str, str]) -> Result:
             stderr=subprocess.STDOUT,
             text=True,
         )
+        watchdog = Timer(STEP_LIMIT, process.kill)
+        watchdog.start()
         try:
             for line in process.stdout or ():
                 sys.stdout.write(line)
@@ -109,6 +114,7 @@ def perform(step: Step, env: dict[str, str]) -> Result:
                 out.write(line)
             code = process.wait()
         finally:
+            watchdog.cancel()
             process.terminate()
     return Result(step.name, code == 0, time.monotonic() - started, log)
 

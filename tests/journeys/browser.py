@@ -103,4 +103,7 @@ def _settle(page: Page) -> None:
         page.wait_for_load_state("networkidle", timeout=5_000)
     except Error:
         return  # a page that keeps asking is judged as it is
-    page.evaluate("document.fonts.ready.then(() => true)")
+    for _ in range(50):  # asked again and again: without JavaScript a promise of the page is never kept
+        if page.evaluate("document.fonts.status") == "loaded":
+            return
+        page.wait_for_timeout(100)
