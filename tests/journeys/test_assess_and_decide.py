@@ -31,7 +31,6 @@ def desk() -> Desk:
         rules=[*RULES, ("non_eligible_costs", {"cost_kinds": ["food_drink"]}), ("mandatory_talk", {"when": "during"})],
         requested_cents=690_00,
     )
-    type(desk.version).objects.filter(pk=desk.version.pk).update(legal_basis="Subsidieregeling leefbaarheid, artikel 4")
     type(desk.village).objects.filter(pk=desk.village.pk).update(name="Lienden")
     type(desk.version.scheme).objects.filter(pk=desk.version.scheme_id).update(name="Leefbaarheidsbudget")
     GrantApplication.objects.filter(pk=desk.case.pk).update(
