@@ -161,8 +161,12 @@ def test_years_and_windows() -> None:
 
 
 def test_the_form_asks_what_the_law_and_the_rules_need() -> None:
-    bare = [question.code for question in questions(rules(("max_per_application", {"amount": 1})))]
-    assert bare == ["title", "description", "village", "requested", "costs", "name", "address", "email", "phone"]
+    bare = {question.code: question for question in questions(rules(("max_per_application", {"amount": 1})))}
+    plan, costs = ["title", "description", "village", "public_summary"], ["requested", "costs"]
+    assert list(bare) == [*plan, *costs, "may_publish", "name", "address", "email", "phone"]
+    assert not bare["may_publish"].required
+    publishing = {question.code: question for question in questions(rules(("publicity_consent", {})))}
+    assert publishing["may_publish"].required
     assert "requested" not in [q.code for q in questions(rules(("fixed_amount", {"amount": 1})))]
     made = rules(
         ("lead_time", {"weeks": 2}),
