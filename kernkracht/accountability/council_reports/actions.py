@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.audit.actions import record
@@ -31,11 +32,12 @@ def start_letter(*, year: int, as_of: date, by: Actor, at: datetime) -> CouncilL
 
     Raises `UnableToWrite` for a day before the year began or in the future.
     """
-    if not FIRST_YEAR <= year <= at.year:
+    today = timezone.localdate(at)
+    if not FIRST_YEAR <= year <= today.year:
         raise UnableToWrite(
-            _("Kies een jaar van %(first)s tot en met %(last)s.") % {"first": FIRST_YEAR, "last": at.year}
+            _("Kies een jaar van %(first)s tot en met %(last)s.") % {"first": FIRST_YEAR, "last": today.year}
         )
-    if not date(year, 1, 1) <= as_of <= at.date():
+    if not date(year, 1, 1) <= as_of <= today:
         raise UnableToWrite(_("Kies een peildatum vanaf 1 januari %s, en niet na vandaag.") % year)
     with transaction.atomic(durable=True):
         letter = CouncilLetter.objects.create(

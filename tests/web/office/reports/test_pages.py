@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import docx
 import pikepdf
@@ -119,6 +119,12 @@ def test_a_year_without_cases_cannot_be_frozen(db: None) -> None:
 def test_a_letter_counts_neither_before_its_year_nor_in_the_future(db: None, year: int, as_of: date) -> None:
     with pytest.raises(UnableToWrite):
         start_letter(year=year, as_of=as_of, by=Actor.system("test"), at=NOW)
+
+
+def test_just_after_midnight_today_is_the_dutch_day(db: None) -> None:
+    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    letter = start_letter(year=2027, as_of=date(2027, 1, 1), by=Actor.system("test"), at=new_year)
+    assert letter.as_of == date(2027, 1, 1)
 
 
 def test_the_pdf_is_tagged_and_named(letter: CouncilLetter) -> None:
