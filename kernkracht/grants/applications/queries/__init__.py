@@ -5,7 +5,7 @@ from ..intake import Intake, intake_on
 from ..terms import decision_deadline as explained_deadline
 from .cases import VIEWS, CaseFilter, CaseList, case_list, own_villages, visible_cases
 from .choices import colleagues, grounds_for
-from .dossier import ActRight, CeilingRoom, Dossier, TimelineEntry, case_by_number, dossier, timeline_of
+from .dossier import ActRight, CeilingRoom, Dossier, case_by_number, dossier
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
 from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, open_requests, timeline
@@ -33,6 +33,7 @@ from .rights import decision_right_of, interests_of, mandates_of, permissions_in
 from .similarity import similarity
 from .stack import StackItem, stack_for
 from .terms import untreated_until
+from .timeline import TimelineEntry, timeline_of
 
 __all__ = [
     "NAMED_KINDS",

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.foundation.audit.events import sentence_for
-from kernkracht.foundation.audit.queries import history_of
 from kernkracht.foundation.deadlines import Deadline
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for, room_under
@@ -39,6 +37,7 @@ from .findings import Sheet, current_findings
 from .related import RelatedCase, related_cases
 from .rights import mandates_of, officer_for, parties_of, permissions_in
 from .terms import deadline_of, untreated_until
+from .timeline import TimelineEntry, timeline_of
 
 DEFAULT_REPAIR_DAYS = 14
 
@@ -58,16 +57,6 @@ class CeilingRoom:
 
     ceiling: GrantCeiling
     room_cents: int
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One act of the audit trail, as a sentence. `by` is empty for residents and for the software itself."""
-
-    sentence: str
-    at: object
-    by: str
-    ground: str
 
 
 @dataclass(frozen=True)
@@ -176,26 +165,6 @@ def dossier(application: GrantApplication, user: User, *, on: date) -> Dossier:
     )
 
 
-def timeline_of(application: GrantApplication) -> tuple[TimelineEntry, ...]:
-    """The audit trail of a case, newest first. Residents stay unnamed; officers are named to officers."""
-    events = history_of(application).select_related("actor__user").order_by("-at", "-pk")
-    entries = []
-    for event in events:
-        user = getattr(event.actor, "user", None)
-        sentence = sentence_for(event.event).format_map(_Forgiving(event.data))
-        entries.append(
-            TimelineEntry(sentence, event.at, str(user) if user is not None and user.is_staff else "", event.ground)
-        )
-    return tuple(entries)
-
-
-class _Forgiving(dict[str, object]):
-    """A sentence written for newer data still reads: what an old event did not keep shows as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "–"
-
-
 def _ceilings(application: GrantApplication) -> tuple[CeilingRoom, ...]:
     if application.budget_year is None:
         return ()
@@ -266,4 +235,4 @@ def _possible(application: GrantApplication, transition: str) -> bool:
     return application.state in OPEN_STATES
 
 
-__all__ = ["ActRight", "CeilingRoom", "Dossier", "TimelineEntry", "case_by_number", "dossier", "timeline_of"]
+__all__ = ["ActRight", "CeilingRoom", "Dossier", "case_by_number", "dossier"]
