@@ -10,11 +10,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from kernkracht.community.villages.models import Village
-from kernkracht.grants.applications.models import GrantedTotal
+from kernkracht.grants.applications.models import GrantedTotal, Theme
 from kernkracht.grants.applications.queries import PublicFilter
 from kernkracht.grants.schemes.models import Scheme
-
-from .themes import THEMES
 
 PARAMETERS = {"text": "zoek", "village": "dorp", "scheme": "regeling", "theme": "thema", "year": "jaar"}
 """Field of the filter → name in the address."""
@@ -41,7 +39,7 @@ class Options:
 
     @property
     def themes(self) -> Mapping[str, str]:
-        return {code: str(label) for code, label in THEMES.items()}
+        return {theme.value: str(theme.label) for theme in Theme}
 
     def labels(self, wanted: PublicFilter) -> dict[str, str]:
         """Each choice that was made, in words."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.community.villages.queries import map_shapes
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.models import GrantApplication, Theme
 from kernkracht.grants.applications.queries import PublicPlan
 
 Kind = GrantApplication.ApplicantKind
@@ -44,6 +44,11 @@ def applicant_of(plan: PublicPlan) -> str:
 
 def title_of(plan: PublicPlan) -> str:
     return plan.title or _("Plan %(number)s") % {"number": plan.number}
+
+
+def theme_label(code: str) -> str:
+    """What the plan is about, in words; empty when it does not say, or says something that we no longer know."""
+    return str(Theme(code).label) if code in Theme.values else ""
 
 
 def shortened(text: str, length: int = CARD_TEXT) -> str:

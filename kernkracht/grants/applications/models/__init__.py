@@ -8,6 +8,7 @@ from .case import (
     GrantApplication,
     GrantApplicationQuerySet,
     NumberSequence,
+    Theme,
     new_token,
 )
 from .decisions import DecisionProposal, GrantDecision, Mandate, Outcome
@@ -36,5 +37,6 @@ __all__ = [
     "Outcome",
     "Suspension",
     "Talk",
+    "Theme",
     "new_token",
 ]

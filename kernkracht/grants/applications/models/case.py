@@ -52,6 +52,20 @@ ENDED_STATES = (
 )
 
 
+class Theme(models.TextChoices):
+    """What a plan is about; the drawings of the same names belong to the design system."""
+
+    GREEN = "green", _("Groen en natuur")
+    MEETING = "meeting", _("Ontmoeten")
+    SPORT = "sport", _("Sport en spel")
+    SAFETY = "safety", _("Veiligheid")
+    BUILDING = "building", _("Gebouw of plein")
+    CULTURE = "culture", _("Kunst, muziek en geschiedenis")
+    CARE = "care", _("Zorg voor elkaar")
+    WATER = "water", _("Water")
+    DEFAULT = "default", _("Iets anders")
+
+
 class GrantApplicationQuerySet(models.QuerySet["GrantApplication"]):
     def public(self) -> Self:
         """What anyone may see: granted money only (the register and the plans)."""

@@ -26,8 +26,7 @@ from kernkracht.grants.schemes.models import SchemeVersion
 from ..choosing import Options, read_choice, wants_part
 from ..door import max_per_application
 from ..kept import kept
-from ..presenters import applicant_of, drawing_of, in_plans, plan_cards, title_of
-from ..themes import THEMES
+from ..presenters import applicant_of, drawing_of, in_plans, plan_cards, theme_label, title_of
 
 PAGE_SIZE = 24
 OTHERS = 3
@@ -78,7 +77,7 @@ def _facts(plan: PublicPlan, rules: str) -> list[dict[str, Any]]:
     rows = [
         {"label": _("Dorp"), "value": plan.village, "href": reverse("village", args=[plan.village_slug])},
         {"label": _("Wie vroeg het aan"), "value": applicant_of(plan)},
-        {"label": _("Onderwerp"), "value": str(THEMES.get(plan.theme, "")) if plan.theme else ""},
+        {"label": _("Onderwerp"), "value": theme_label(plan.theme)},
         {"label": _("Gevraagd"), "value": format_euro(plan.requested_cents)},
         {"label": _("Toegekend"), "value": format_euro(plan.granted_cents)},
         {"label": _("Besluit van"), "value": date_format(plan.decided_on, "j F Y")},
