@@ -7,7 +7,15 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
-from kernkracht.grants.schemes.accessors import DecisionTerm, budget_year_of, decision_term_of, is_open_on, windows_of
+from kernkracht.grants.schemes.accessors import (
+    DecisionTerm,
+    WhoMayApply,
+    budget_year_of,
+    decision_term_of,
+    is_open_on,
+    who_may_apply,
+    windows_of,
+)
 from kernkracht.grants.schemes.evaluation import evaluate
 from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.findings import Evaluation
@@ -21,6 +29,8 @@ from .models import GrantApplication
 __all__ = [
     "DecisionTerm",
     "RuleSet",
+    "WhoMayApply",
+    "applicants_of",
     "budget_year_for",
     "decision_term_of",
     "evaluation_of",
@@ -70,3 +80,15 @@ def fixed_amount_of(rules: RuleSet) -> int | None:
     """The amount in cents that everybody gets who meets the rules, so that nobody is asked how much they want."""
     fixed = rules.first(FixedAmount)
     return fixed.amount if fixed else None
+
+
+def applicants_of(application: GrantApplication, on: date) -> WhoMayApply:
+    """Who may apply for this case by the rules it is pinned to, as far as the plan is known."""
+    known = Facts(
+        village=application.village.slug if application.village else "",
+        activity_kind=application.activity_kind,
+        category=application.category,
+        reach=application.reach,  # type: ignore[arg-type] # the form offers these codes only
+        requested_cents=application.requested_cents,
+    )
+    return who_may_apply(rules_of(application.version), known, GrantApplication.ApplicantKind.values, on)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
 from .evaluation import rules_for, tier_of
 from .facts import Facts
+from .findings import Outcome
 from .kinds.accountability import (
     AccountFinancial,
     AccountLight,
@@ -18,6 +22,7 @@ from .kinds.accountability import (
     ReportCancellation,
     TermAndExtension,
 )
+from .kinds.base import Case, labels, or_list
 from .kinds.budget import (
     CategoryShare,
     LeftoverReallocation,
@@ -43,11 +48,54 @@ from .kinds.documents import ChannelIdentity
 from .kinds.payment import PartialAdvance, PayAfterReceipts, PayeeRule, PayUpFront
 from .kinds.time import ApplicationWindow, DecisionTermRule, ExecutionTerm, RolloverNextYear, Window
 from .kinds.village_budgets import VillageBudget
+from .kinds.vocabulary import APPLICANT_TYPES, BROADER_TYPES
+from .kinds.who import ApplicantType
 from .parameters import YearDay
 from .rules import RuleSet
 
 AWB_WEEKS = 8
 """Awb 4:13 lid 2: without a term of its own a decision is late after eight weeks."""
+
+
+@dataclass(frozen=True)
+class WhoMayApply:
+    """Which kinds of applicant the rules leave. `sentence` says so, and is empty when anybody may apply.
+
+    `own_labels` are the scheme's own words for a kind; `hints` say which narrower kind (a village hall, say) hides
+    under a kind that people can choose.
+    """
+
+    kinds: tuple[str, ...]
+    sentence: str = ""
+    own_labels: Mapping[str, str] = field(default_factory=dict)
+    hints: Mapping[str, str] = field(default_factory=dict)
+
+
+def who_may_apply(rules: RuleSet, facts: Facts, kinds: Iterable[str], on: date) -> WhoMayApply:
+    """Try the rule on every kind that can be chosen, so that the form offers exactly what the assessment lets through.
+
+    Village and tier count as far as `facts` knows them. Rules that leave nobody contradict themselves: then everybody
+    may choose, and the findings say what is wrong.
+    """
+    every = tuple(kinds)
+    terms = rules_for(rules, facts).first(ApplicantType)
+    left = tuple(kind for kind in every if _is_let_through(rules, facts, kind, on))
+    if terms is None or not left or left == every:
+        return WhoMayApply(every)
+    sentence = _("Deze regeling is voor {types}.").format(types=or_list(labels(terms.allowed_types)))
+    if terms.legal_body_required:
+        sentence += " " + _("De aanvrager is een rechtspersoon.")
+    direct = {item.code: item.label for item in terms.allowed_types}
+    own = {code: label for code, label in direct.items() if label != str(APPLICANT_TYPES.get(code, ""))}
+    hidden = {kind: [label for code, label in direct.items() if kind in BROADER_TYPES.get(code, ())] for kind in left}
+    hints = {kind: or_list(names) for kind, names in hidden.items() if names and kind not in direct}
+    return WhoMayApply(left, sentence, own, hints)
+
+
+def _is_let_through(rules: RuleSet, facts: Facts, kind: str, on: date) -> bool:
+    tried = replace(facts, applicant_kind=kind, applicant_is_legal_body=None)
+    terms = rules_for(rules, tried).first(ApplicantType)
+    return terms is None or terms.check(Case(facts=tried, on=on)).outcome != Outcome.NOT_MET
 
 
 @dataclass(frozen=True)

@@ -138,6 +138,12 @@ def questions(rules: RuleSet) -> list[Question]:
     return sorted(asked, key=lambda q: (STEPS.index(q.step), order.get(q.code, len(order))))
 
 
+def question_of(code: str, *, required: bool) -> Question:
+    """A question of the catalogue that no rule asks, for a page that offers it all the same."""
+    template = CATALOGUE[code]
+    return Question(code, template.step, template.widget, str(template.label), str(template.hint), required)
+
+
 def _question(code: str, keys: Iterable[str], demanded: set[str], rules: RuleSet) -> Question:
     template = CATALOGUE.get(code)
     if template is None:

@@ -52,18 +52,6 @@ SHORT = {
     "activity_kind": 60,
 }
 KINDS = GrantApplication.ApplicantKind
-THEMES = [
-    ("", _("Kies een onderwerp")),
-    ("green", _("Groen en natuur")),
-    ("meeting", _("Ontmoeten")),
-    ("sport", _("Sport en spel")),
-    ("safety", _("Veiligheid")),
-    ("building", _("Gebouw of plein")),
-    ("culture", _("Kunst, muziek en geschiedenis")),
-    ("care", _("Zorg voor elkaar")),
-    ("water", _("Water")),
-    ("default", _("Iets anders")),
-]
 
 
 class ShortTextField(forms.CharField):
@@ -125,8 +113,6 @@ def _dates(question: Question) -> dict[str, forms.Field]:
 
 def _field(question: Question, common: dict[str, Any]) -> forms.Field:
     code = question.code
-    if code == "applicant_kind":
-        return forms.ChoiceField(choices=KINDS.choices, widget=OptionCards(), **common)
     if question.widget == "village":
         return forms.ModelChoiceField(queryset=Village.objects.active(), empty_label=_("Kies een dorp"), **common)
     if question.widget == "textarea":

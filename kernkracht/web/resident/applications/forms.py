@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.design_system.fields import PlainLanguage, speak_plainly
 from kernkracht.foundation.design_system.widgets import OptionCards
-from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.models import GrantApplication, Theme
+from kernkracht.grants.applications.rules import applicants_of
 from kernkracht.grants.schemes.questions import Question
 
-from .fields import CASE_FIELDS, KINDS, SHORT, THEMES, ShortTextField, fields_for, kept_answer
+from .fields import CASE_FIELDS, KINDS, SHORT, ShortTextField, fields_for, kept_answer
 
 PERSONS = (KINDS.RESIDENT, KINDS.RESIDENTS_GROUP)
 
@@ -27,7 +29,7 @@ class StepForm(forms.Form):
     def __init__(
         self, *args: Any, case: GrantApplication, asked: Sequence[Question], lenient: bool = False, **kwargs: Any
     ) -> None:
-        self.case, self.asked = case, asked
+        self.case, self.asked, self.lenient = case, asked, lenient
         super().__init__(*args, **kwargs)
         for question in asked:
             self.fields |= fields_for(question)
@@ -67,7 +69,8 @@ class StepForm(forms.Form):
 
 class PlanForm(StepForm):
     def add_fields(self) -> None:
-        theme = forms.ChoiceField(label=_("Welk onderwerp past het beste?"), choices=THEMES, required=False)
+        choices = [("", _("Kies een onderwerp")), *Theme.choices]
+        theme = forms.ChoiceField(label=_("Welk onderwerp past het beste?"), choices=choices, required=False)
         self.place("theme", theme, after="village")
 
     def clean(self) -> dict[str, Any]:
@@ -83,25 +86,83 @@ class FitForm(StepForm):
 
 
 class WhoForm(StepForm):
+    """Offers the kinds of applicant that the scheme's rules leave; with one kind left there is nothing to ask."""
+
+    def __init__(self, *args: Any, case: GrantApplication, on: date, **kwargs: Any) -> None:
+        """`on` is the day on which the rules are read."""
+        self.who = applicants_of(case, on)
+        super().__init__(*args, case=case, **kwargs)
+
+    @property
+    def only_kind(self) -> str:
+        """The one kind that may apply, as its code; empty when there is a choice."""
+        return self.who.kinds[0] if len(self.who.kinds) == 1 else ""
+
+    @property
+    def may_be_person(self) -> bool:
+        """Whether residents may apply, alone or together."""
+        return not set(self.who.kinds).isdisjoint(PERSONS)
+
+    @property
+    def only_kind_label(self) -> str:
+        return str(KINDS(self.only_kind).label).lower() if self.only_kind else ""
+
+    @property
+    def kept_elsewhere(self) -> str:
+        """The kind that the draft holds and these rules do not allow, in words; else empty."""
+        kept = self.case.applicant_kind
+        return str(self.case.get_applicant_kind_display()) if kept and kept not in self.who.kinds else ""
+
     def add_fields(self) -> None:
-        if "applicant_kind" not in self.fields:
-            label = _("Wie vraagt het geld aan?")
-            self.fields["applicant_kind"] = forms.ChoiceField(label=label, choices=KINDS.choices, widget=OptionCards())
         for code in ("co_applicants", "supporters"):
             self.fields.pop(code, None)
+        self._add_kind()
+        if set(self.who.kinds) <= set(PERSONS):
+            return
         organisation = ShortTextField(
             label=_("Hoe heet uw vereniging, stichting of bedrijf?"),
-            help_text=_("Vraagt u aan als inwoner? Dan mag u dit leeg laten."),
+            help_text=_("Vraagt u aan als inwoner? Dan mag u dit leeg laten.") if self.may_be_person else "",
             required=False,
             longest=SHORT["organisation"],
             widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         )
         self.place("organisation", organisation, after="applicant_kind")
 
+    def _add_kind(self) -> None:
+        asked = next((q for q in self.asked if q.code == "applicant_kind"), None)
+        hints = {kind: _("Ook voor %(who)s.") % {"who": words} for kind, words in self.who.hints.items()}
+        field = forms.ChoiceField(
+            label=asked.label if asked else _("Wie vraagt het geld aan?"),
+            help_text=asked.hint if asked else "",
+            choices=[(kind, self._label(kind)) for kind in self.who.kinds],
+            widget=forms.HiddenInput() if self.only_kind else OptionCards(hints=hints),
+            required=not self.only_kind,
+            error_messages={"invalid_choice": self._refusal()},
+        )
+        self.fields.pop("applicant_kind", None)
+        self.fields = {"applicant_kind": field, **self.fields}
+        if self.only_kind:
+            self.initial["applicant_kind"] = self.only_kind
+
+    def _label(self, kind: str) -> str:
+        own = self.who.own_labels.get(kind)
+        return own[:1].upper() + own[1:] if own else str(KINDS(kind).label)
+
+    def _refusal(self) -> str:
+        if not self.who.sentence:
+            return str(_("Kies een van de mogelijkheden."))
+        elsewhere = _("Zoek bij ‘Geld voor plannen’ wat wel bij u past, of bel ons.")
+        return f"{self.who.sentence} {elsewhere}"
+
+    def clean_applicant_kind(self) -> str:
+        """“Save and stop” without a choice leaves the kind that the draft holds."""
+        kept = self.case.applicant_kind if self.kept_elsewhere else ""
+        return str(self.cleaned_data["applicant_kind"] or self.only_kind or kept)
+
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         kind = clean.get("applicant_kind")
-        needs_name = bool(kind) and kind not in PERSONS and self.fields["applicant_kind"].required
+        needs_name = bool(kind) and kind not in PERSONS and not self.lenient and "organisation" in self.fields
         if needs_name and not clean.get("organisation") and "organisation" not in self.errors:
             self.add_error("organisation", _("Vul de naam van uw vereniging, stichting of bedrijf in."))
         return clean
@@ -176,4 +237,5 @@ class SendForm(PlainLanguage, forms.Form):
     version_seen = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31)
 
 
-FORMS: dict[str, type[StepForm]] = {"plan": PlanForm, "fit": FitForm, "who": WhoForm, "contact": ContactForm}
+FORMS: dict[str, type[StepForm]] = {"plan": PlanForm, "fit": FitForm, "contact": ContactForm}
+"""The pages that are one form and nothing more."""

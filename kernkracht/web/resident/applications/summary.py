@@ -10,12 +10,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.money import format_euro
+from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication, IncomeLine
 from kernkracht.grants.schemes.cost_kinds import cost_label
 from kernkracht.grants.schemes.questions import Question
 
+from ..access import now
 from .fields import kept_answer
-from .forms import FORMS
+from .forms import FORMS, WhoForm
 from .steps import FormPlan, Step
 
 Row = dict[str, str]
@@ -36,11 +38,20 @@ def summary_of(plan: FormPlan) -> list[dict[str, Any]]:
 
 
 def _form_rows(plan: FormPlan, step: Step) -> list[Row]:
-    form = FORMS[step.code](case=plan.case, asked=plan.on_page(step.code))
-    rows = [{"label": str(f.label), "value": _text(f, kept_answer(plan.case, n))} for n, f in form.fields.items()]
     if step.code == "who":
-        rows += _companion_rows(plan.case)
-    return [row for row in rows if row["value"] or step.code != "who"]
+        return _who_rows(plan, step)
+    form = FORMS[step.code](case=plan.case, asked=plan.on_page(step.code))
+    return [{"label": str(f.label), "value": _text(f, kept_answer(plan.case, n))} for n, f in form.fields.items()]
+
+
+def _who_rows(plan: FormPlan, step: Step) -> list[Row]:
+    """What was answered; the kind of applicant in words, also when the rules of today no longer offer it."""
+    form = WhoForm(case=plan.case, on=day_of(now()), asked=plan.on_page(step.code))
+    rows = [{"label": str(f.label), "value": _text(f, kept_answer(plan.case, n))} for n, f in form.fields.items()]
+    for row, name in zip(rows, form.fields, strict=True):
+        if name == "applicant_kind":
+            row["value"] = str(plan.case.get_applicant_kind_display())
+    return [row for row in [*rows, *_companion_rows(plan.case)] if row["value"]]
 
 
 def _text(field: Any, value: Any) -> str:
