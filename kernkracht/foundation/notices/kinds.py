@@ -58,13 +58,15 @@ class NoticeKind:
 _KINDS: dict[str, NoticeKind] = {}
 
 
-def register_notice(code: str, *, title: str | Promise, example: NoticeContext) -> NoticeKind:
+def register_notice(code: str, *, title: str | Promise, example: NoticeContext, texts_of: str = "") -> NoticeKind:
     """Make a kind known, from a room's notices.py. Its texts stand in `notice_templates/<code>/` beside that file.
 
+    With `texts_of` it begins with the texts of that other kind, which tell both apart by their facts; the municipality
+    can still give each kind its own text.
     Raises `NoticeWithoutText` when the folder has neither subject.txt and body.txt, nor letter.html.
     """
     module_file = sys.modules[type(example).__module__].__file__
-    folder = Path(str(module_file)).parent / "notice_templates" / code
+    folder = Path(str(module_file)).parent / "notice_templates" / (texts_of or code)
     kind = NoticeKind(code, title, example, folder)
     if not {"subject.txt", "body.txt"} <= set(kind.parts()) and "letter.html" not in kind.parts():
         raise NoticeWithoutText(f"{code}: put subject.txt and body.txt, or letter.html, in {folder}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -11,10 +10,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
-from kernkracht.community.people.queries import contact_for
-from kernkracht.community.villages.models import Municipality
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.deadlines import compute_deadline
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.grants.schemes.accessors import accountability_of, payment_of
 from kernkracht.grants.schemes.findings import Outcome as FindingOutcome
@@ -28,6 +25,7 @@ from kernkracht.grants.schemes.kinds.accountability import (
 from kernkracht.grants.schemes.rules import RuleSet
 
 from .days import day_of
+from .letter_frames import SIX_WEEKS, decision_frame, plain_frame, without_remedy
 from .letters import (
     ADVICE_ASKED,
     ADVICE_GIVEN,
@@ -41,7 +39,6 @@ from .letters import (
     AdviceContext,
     CompletionContext,
     DecisionContext,
-    FrameContext,
     LetterCost,
     LetterCriterion,
     LetterFailed,
@@ -57,8 +54,6 @@ from .resident_notices import case_link, language_of
 if TYPE_CHECKING:
     from .actions.settling import Ruling
 
-SIX_WEEKS = Term(weeks=6)
-"""To object (Awb 6:7, 6:8) and to pay (Awb 4:87), both from the day after the letter is sent."""
 ACCOUNT_KINDS = (AccountLight, AccountFinancial, DefinitiveAfterReport, TermAndExtension)
 
 
@@ -72,10 +67,10 @@ def prepare_decision_letter(case: GrantApplication, ruling: Ruling, *, by: Actor
     with translation.override(language_of(case)):
         sheet = current_findings(case, on=today)
         context = _decision_context(case, ruling, sheet, today)
-        frame = _frame(case, by=by, today=today, mandate=ruling.mandate_reference)
+        frame = decision_frame(case, by=by, mandate_id=ruling.mandate_id, today=today)
     if ruling.outcome == Outcome.CARRY_OVER:
         # A step on the way to the decision carries no objection of its own (Awb 6:3).
-        frame = _without_remedy(frame)
+        frame = without_remedy(frame)
     return prepare(_kind(case, ruling), context, frame, case)
 
 
@@ -119,6 +114,7 @@ def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, toda
         payment=payment if is_award else "",
         pay_by=pay_by if is_award else None,
         account=_account(sheet.rules, ruling.amount_cents or 0) if is_award else (),
+        refused_cents=max((case.requested_cents or 0) - (ruling.amount_cents or 0), 0) if is_award else 0,
         carried_to_year=ruling.carried_to_year or 0,
         refer_to=ruling.refer_to,
         refer_url=ruling.refer_url,
@@ -126,8 +122,9 @@ def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, toda
 
 
 def _criteria(sheet: Sheet) -> tuple[LetterCriterion, ...]:
-    """The motivation (Awb 3:46): what a person judged, and what was not met. Other ticks speak for themselves."""
+    """The motivation (Awb 3:46): what a person judged, and what was not met; that comes first."""
     rows = [row for row in sheet.rows if row.judgement is not None or row.outcome == FindingOutcome.NOT_MET]
+    rows.sort(key=lambda row: row.outcome == FindingOutcome.MET)
     return tuple(
         LetterCriterion(
             row.statement,
@@ -183,44 +180,9 @@ def _account(rules: RuleSet, amount_cents: int) -> tuple[str, ...]:
         if isinstance(rule.terms, AccountFinancial) and amount_cents < needs.financial_from_cents:
             continue
         duties.append(rule.statement)
+    if not duties and payment_of(rules).moment == "after_receipts":
+        duties.append(_("U stuurt ons alleen de bonnen. Meer hoeft niet."))
     return tuple(duties)
-
-
-def _frame(case: GrantApplication, *, by: Actor, today: date, mandate: str) -> FrameContext:
-    municipality = Municipality.objects.first()
-    signer = User.objects.filter(actor=by).first()
-    contact = contact_for(case.village, today) if case.village else None
-    name = municipality.name if municipality else _("de gemeente")
-    return FrameContext(
-        sender=name,
-        sender_address=municipality.postal_address if municipality else "",
-        to_name=case.contact_name,
-        to_address="\n".join(part for part in (case.organisation, case.contact_address) if part),
-        sent_on=today,
-        reference=case.number or "",
-        executive=municipality.executive_label if municipality else _("burgemeester en wethouders"),
-        mandate=mandate,
-        signer=str(signer) if signer else name,
-        signer_role="",
-        contact_name=contact.name if contact else name,
-        contact_phone=(contact.phone if contact else "") or (municipality.phone if municipality else ""),
-        contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
-        objection_until=compute_deadline(today, SIX_WEEKS).due_on,
-        objection_address=_objection_address(municipality),
-        objection_url=municipality.objection_url if municipality else "",
-    )
-
-
-def _objection_address(municipality: Municipality | None) -> str:
-    """On one line. Awb 6:4: an objection goes to who decided."""
-    if municipality is None:
-        return _("burgemeester en wethouders")
-    address = municipality.objection_address or f"{municipality.executive_label}\n{municipality.postal_address}"
-    return ", ".join(part.strip() for part in address.splitlines() if part.strip())
-
-
-def _without_remedy(frame: FrameContext) -> FrameContext:
-    return replace(frame, objection_until=None)
 
 
 def tell_completion_requested(case: GrantApplication, asked: CompletionRequest, *, by: Actor, at: datetime) -> None:
@@ -250,7 +212,7 @@ def tell_completion_requested(case: GrantApplication, asked: CompletionRequest, 
         )
         return
     with translation.override(language_of(case)):
-        frame = _without_remedy(_frame(case, by=by, today=day_of(at), mandate=""))
+        frame = plain_frame(case, by=by, today=day_of(at))
     keep_and_send(case, prepare(COMPLETION, context, frame, case), key=f"completion:{asked.pk}", by=by, at=at)
 
 

@@ -87,6 +87,8 @@ class DecisionContext(NoticeContext):
     payment: str = "Wij betalen het hele bedrag vooraf."
     pay_by: date | None = date(2026, 5, 1)
     account: tuple[str, ...] = ("U stuurt ons binnen 8 weken na afloop een kort verslag met een foto.",)
+    refused_cents: int = 15_000
+    """What was asked and is not given; 0 when the whole amount is given."""
     carried_to_year: int = 0
     refer_to: str = ""
     refer_url: str = ""
@@ -106,6 +108,8 @@ class FrameContext(NoticeContext):
     body: Markup = field(default_factory=lambda: Markup("<p>De tekst van de brief.</p>"))
     executive: str = "burgemeester en wethouders van Voorbeeld"
     mandate: str = "Mandaatbesluit 2026, nummer 12"
+    on_behalf: bool = True
+    """Somebody signs in the executive's name; False when the executive signs itself."""
     signer: str = "Sam Besluit"
     signer_role: str = "teammanager"
     contact_name: str = "Sanne Voorbeeld"
@@ -165,8 +169,14 @@ def register() -> None:
         pay_by=None,
     )
     register_notice(FRAME, title=gettext_lazy("Brief: kop, ondertekening en bezwaar"), example=FrameContext())
-    register_notice(AWARD, title=gettext_lazy("Besluit: toegekend"), example=DecisionContext(requested_cents=75_000))
-    register_notice(PARTIAL_AWARD, title=gettext_lazy("Besluit: deels toegekend"), example=DecisionContext())
+    register_notice(
+        AWARD,
+        title=gettext_lazy("Besluit: toegekend"),
+        example=DecisionContext(requested_cents=75_000, refused_cents=0),
+    )
+    register_notice(
+        PARTIAL_AWARD, title=gettext_lazy("Besluit: deels toegekend"), example=DecisionContext(), texts_of=AWARD
+    )
     register_notice(REFUSAL, title=gettext_lazy("Besluit: afgewezen"), example=refused)
     register_notice(
         CARRY_OVER, title=gettext_lazy("Besluit: doorgeschoven"), example=DecisionContext(carried_to_year=2027)
@@ -219,12 +229,9 @@ def prepare(kind: str, context: NoticeContext, frame: FrameContext, case: GrantA
     Raises `LetterFailed`, and `MissingBlock` when a text left out what it must say.
     """
     language = language_of(case)
-    subject = render_notice(kind, context, language).subject
-    body = Markup(render_letter(kind, context, language))  # noqa: S704  (filled in by an environment that escapes)
-    framed = replace(frame, subject=subject, body=body)
-    html = render_letter(FRAME, framed, language)
+    subject, html = fill_frame(kind, context, frame, language)
     with translation.override(language):
-        blocks = _required(kind, context, framed)
+        blocks = _required(kind, context, frame)
     _require(blocks, html)
     try:
         pdf = letter_as_pdf(subject=subject, html=html, language=language)
@@ -232,6 +239,13 @@ def prepare(kind: str, context: NoticeContext, frame: FrameContext, case: GrantA
         # Whatever the renderer trips over, the act must be refused as a whole and nothing may be kept.
         raise LetterFailed(str(error)) from error
     return PreparedLetter(kind, subject, html, pdf, context, addressee_of(case), language)
+
+
+def fill_frame(kind: str, context: NoticeContext, frame: FrameContext, language: str) -> tuple[str, str]:
+    """Subject and HTML of a letter: the core of this kind in its frame."""
+    subject = render_notice(kind, context, language).subject
+    body = Markup(render_letter(kind, context, language))  # noqa: S704  (filled in by an environment that escapes)
+    return subject, render_letter(FRAME, replace(frame, subject=subject, body=body), language)
 
 
 def _require(blocks: list[str], html: str) -> None:

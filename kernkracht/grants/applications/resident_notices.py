@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.queries import contact_for
-from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.documents.actions import store_letter
-from kernkracht.foundation.notices.actions import queue_email, queue_print
+from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
-from kernkracht.foundation.notices.texts import render_letter, render_notice
 
 from .days import day_of
 from .models import Companion, GrantApplication
@@ -130,7 +127,7 @@ def language_of(case: GrantApplication) -> str:
     return case.applicant.language if case.applicant else case.language
 
 
-def _case_context(case: GrantApplication) -> CaseNotice:
+def case_context(case: GrantApplication) -> CaseNotice:
     contact = contact_for(case.village, day_of(case.changed_at)) if case.village else None
     if case.submitted_at is None or case.due_on is None:
         raise ValueError("a draft has no receipt")
@@ -147,12 +144,12 @@ def _case_context(case: GrantApplication) -> CaseNotice:
     )
 
 
-def _to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
+def to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
     if not case.contact_email:
         return
     queue_email(
         kind=kind,
-        context=_case_context(case),
+        context=case_context(case),
         to_name=case.contact_name,
         to_email=case.contact_email,
         subject_obj=case,
@@ -162,38 +159,12 @@ def _to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) 
     )
 
 
-def send_receipt(case: GrantApplication, *, by: Actor, at: datetime) -> None:
-    """Confirm receipt (Awb 4:3a): by mail, and by letter for who wants paper or gave no address."""
-    _to_applicant(case, "application_received", "1", at)
-    if not case.wants_paper and case.contact_email:
-        return
-    context, language = _case_context(case), language_of(case)
-    letter = store_letter(
-        kind="application_received",
-        subject=render_notice("application_received", context, language).subject,
-        html=render_letter("application_received", context, language),
-        by=by,
-        at=at,
-        language=language,
-    )
-    queue_print(
-        kind="application_received",
-        letter=letter,
-        to_name=case.contact_name,
-        to_address=case.contact_address,
-        subject_obj=case,
-        unique_key=f"application_received:{case.pk}:print",
-        at=at,
-        language=language,
-    )
-
-
 def confirm_withdrawal(case: GrantApplication, *, at: datetime) -> None:
-    _to_applicant(case, "application_withdrawn", "1", at)
+    to_applicant(case, "application_withdrawn", "1", at)
 
 
 def confirm_completion(case: GrantApplication, request_id: int, *, at: datetime) -> None:
-    _to_applicant(case, "completion_received", str(request_id), at)
+    to_applicant(case, "completion_received", str(request_id), at)
 
 
 def _to_office(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:

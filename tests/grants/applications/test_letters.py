@@ -13,6 +13,8 @@ import pdfua
 import pytest
 from django.utils.html import strip_tags
 
+from kernkracht.community.people.models import Assignment, Role, RoleLabel
+from kernkracht.community.people.queries import role_label
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import change_text
 from kernkracht.foundation.notices.kinds import notice_kinds
@@ -20,6 +22,7 @@ from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.foundation.notices.texts import render_letter, render_notice, try_text
 from kernkracht.grants.applications import actions, letters
 from kernkracht.grants.applications.models import BudgetLine, GrantDecision, Outcome
+from kernkracht.grants.applications.receipts import send_receipt
 from tests.factories.applications import NOON
 
 from .desk import DECIDED_AT, RULES, Desk
@@ -70,19 +73,19 @@ def test_an_award_letter_word_for_word() -> None:
     desk.judge()
     desk.propose(obligations="- U zet een bordje bij de bomen.")
     assert letter_text(decided(desk)) == (
-        "gemeente Voorbeeld Robin Voorbeeld Dorpsstraat 1 1234 AB Voorbeelddorp "
+        "gemeente VoorbeeldPostbus 1 1234 AB Voorbeeld Robin Voorbeeld Dorpsstraat 1 1234 AB Voorbeelddorp "
         f"Datum9 maart 2026 Ons kenmerk{desk.case.number} Vragen?Sanne Voorbeeld, 0344 - 00 00 00 "
         "U krijgt € 500 voor Pluktuin bij de school "
         "Beste Robin Voorbeeld, "
-        f"Op 2 maart 2026 vroeg u geld voor uw plan ‘Pluktuin bij de school’ in {desk.village}. U krijgt dit geld. "
+        f"Op 2 maart 2026 vroeg u € 500 voor uw plan ‘Pluktuin bij de school’ in {desk.village}. U krijgt dit geld. "
         "Ons besluit "
         f"Wij geven u € 500. Dat doen wij op grond van: Voorbeeldverordening, artikel 1 ({desk.version.scheme}). "
         "Waarom wij dit besluiten "
         "Het plan brengt buren bij elkaar. "
         "Wij hebben naar deze voorwaarden gekeken: "
-        f"{open_access_statement(desk)} Iedereen uit de buurt mag meedoen. "
+        f"{open_access_statement(desk)} Voldoet. Iedereen uit de buurt mag meedoen. "
         "Wat wij van u vragen "
-        "Uw plan moet klaar zijn op 1 oktober 2026. "
+        "Uw plan moet uiterlijk klaar zijn op 1 oktober 2026. "
         "U zet een bordje bij de bomen. "
         "Gaat het plan niet door of verandert het? Dan meldt u dat meteen. "
         "Wanneer u het geld krijgt "
@@ -91,8 +94,8 @@ def test_an_award_letter_word_for_word() -> None:
         f"{account_statement(desk)} "
         "Houdt u zich niet aan deze afspraken? Dan kunnen wij het geld lager vaststellen of terugvragen. "
         "Met vriendelijke groet, "
-        "Namens burgemeester en wethouders van Voorbeeld, "
-        "Sam Besluit "
+        "Namens het college van burgemeester en wethouders van Voorbeeld, "
+        f"Sam Besluit{role_label('decision_maker', DECIDED_AT.date())} "
         "Dit besluit is genomen op grond van: Mandaatbesluit 2026, nummer 12. "
         "Bent u het niet eens met dit besluit? "
         "Bel ons eerst. Vaak kunnen wij uw vraag snel beantwoorden. "
@@ -126,7 +129,7 @@ def test_a_partial_award_says_which_cap_bound_it_and_which_costs_do_not_count() 
     text = letter_text(decided(desk))
     assert "vroeg u € 900" in text
     assert "Wij geven u € 750" in text
-    assert "Het andere deel van uw aanvraag wijzen wij af." in text
+    assert "Het andere deel van uw aanvraag (€ 150) wijzen wij af." in text
     assert "Broodjes (€ 60)" in text
     assert "€ 750" in text.partition("Waarom u niet alles krijgt")[2].partition("Deze kosten")[0]
 
@@ -143,7 +146,7 @@ def test_a_refusal_names_the_unmet_rule_and_its_reason() -> None:
     desk.judged_and_proposed(outcome=Outcome.REFUSE, refusal_ground="open_access", reason="Het feest is voor leden.")
     text = letter_text(decided(desk))
     assert "Wij wijzen uw aanvraag af." in text
-    assert f"Niet gehaald: {open_access_statement(desk)}" in text
+    assert f"{open_access_statement(desk)} Voldoet niet. Iedereen uit de buurt mag meedoen." in text
     assert "Het feest is voor leden." in text
     assert "bezwaar" in text
 
@@ -157,6 +160,75 @@ def test_a_refusal_on_the_ceiling_names_the_law() -> None:
     text = letter_text(decided(desk))
     assert "Het geld voor dit jaar is op." in text
     assert "Awb 4:25 lid 2" in text
+
+
+def test_each_rule_stands_apart_from_its_outcome_and_its_reason() -> None:
+    desk = Desk()
+    desk.judged_and_proposed()
+    decision = decided(desk)
+    assert decision.letter is not None
+    rule = decision.letter.html.partition('<ul class="rules">')[2].partition("</li>")[0]
+    assert f'<p class="rule">{open_access_statement(desk)}</p>' in rule
+    assert "<p><strong>Voldoet.</strong> Iedereen uit de buurt mag meedoen.</p>" in rule
+
+
+def test_a_rule_that_is_not_met_is_told_first() -> None:
+    desk = Desk(rules=[("several_residents", {}), *RULES])
+    desk.judge(criterion="several-residents")
+    desk.judged_and_proposed(outcome=Outcome.REFUSE, refusal_ground="open_access")
+    text = letter_text(decided(desk)).partition("deze voorwaarden")[2]
+    assert text.index("Voldoet niet.") < text.index("Voldoet. ")
+
+
+def test_the_signature_names_the_function_on_that_day() -> None:
+    desk = Desk()
+    role = Role.objects.get(code=Role.Code.DECISION_MAKER)
+    RoleLabel.objects.create(role=role, label="clustermanager", plural="clustermanagers", since=date(2025, 1, 1))
+    RoleLabel.objects.create(role=role, label="directeur", plural="directeuren", since=date(2027, 1, 1))
+    desk.judged_and_proposed()
+    decision = decided(desk)
+    assert decision.letter is not None
+    assert "<strong>Sam Besluit</strong><br>clustermanager" in decision.letter.html
+
+
+def test_who_stands_in_signs_as_stand_in() -> None:
+    desk = Desk()
+    role = Role.objects.get(code=Role.Code.DECISION_MAKER)
+    RoleLabel.objects.create(role=role, label="clustermanager", plural="clustermanagers", since=date(2025, 1, 1))
+    post = Assignment.objects.get(user=desk.decider)
+    post.user, post.stand_in = None, desk.decider
+    post.save()
+    desk.judged_and_proposed()
+    assert "Sam Besluitplaatsvervangend clustermanager" in letter_text(decided(desk))
+
+
+def test_pay_after_receipts_asks_for_receipts_and_nothing_more() -> None:
+    desk = Desk(rules=[*RULES, ("pay_after_receipts", {})])
+    desk.judged_and_proposed()
+    text = letter_text(decided(desk))
+    assert "U stuurt ons alleen de bonnen." in text
+    assert "U hoeft ons achteraf niets te sturen." not in text
+
+
+def test_both_awards_have_one_source_and_may_get_a_text_of_their_own() -> None:
+    whole, part = notice_kinds()[letters.AWARD], notice_kinds()[letters.PARTIAL_AWARD]
+    assert whole.default_text("letter.html", "nl") == part.default_text("letter.html", "nl")
+    change_text(
+        kind=letters.PARTIAL_AWARD, part="subject.txt", language="nl", body="Een deel", by=Actor.system(), at=NOON
+    )
+    assert render_notice(letters.PARTIAL_AWARD, letters.DecisionContext()).subject == "Een deel"
+    assert render_notice(letters.AWARD, letters.DecisionContext(refused_cents=0)).subject.startswith("U krijgt €\u00a0750")
+
+
+def test_a_receipt_on_paper_has_sender_address_and_signature() -> None:
+    desk = Desk()
+    desk.case.wants_paper = True
+    send_receipt(desk.case, by=Actor.system(), at=NOON)
+    text = text_of(OutboxMessage.objects.get(kind="application_received", channel="print").letter.html)  # type: ignore[union-attr]
+    assert "gemeente VoorbeeldPostbus 1 1234 AB Voorbeeld Robin Voorbeeld Dorpsstraat 1" in text
+    assert f"Ons kenmerk{desk.case.number}" in text
+    assert "Sanne Voorbeeld" in text.partition("Namens het college van")[2]
+    assert "bezwaar" not in text
 
 
 def test_pay_after_receipts_has_no_pay_day() -> None:
@@ -251,6 +323,6 @@ def test_mails_carry_the_link_and_no_inside_information() -> None:
 
 
 def test_a_frame_without_mandate_is_signed_by_the_executive_itself() -> None:
-    html = render_letter(letters.FRAME, letters.FrameContext(mandate=""))
+    html = render_letter(letters.FRAME, letters.FrameContext(mandate="", on_behalf=False))
     assert "Namens" not in text_of(html)
-    assert "burgemeester en wethouders van Voorbeeld" in text_of(html)
+    assert "Het college van burgemeester en wethouders van Voorbeeld" in text_of(html)

@@ -16,13 +16,13 @@ from kernkracht.foundation.notices.actions import change_text
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications import actions, letters
 from kernkracht.grants.applications.models import Companion, GrantDecision, Outcome
+from kernkracht.grants.applications.receipts import send_receipt
 from kernkracht.grants.applications.resident_notices import (
     confirm_withdrawal,
     language_of,
     mail_draft_link,
     notify_new_case,
     send_companion_invitation,
-    send_receipt,
     send_removal_reminder,
 )
 from tests.factories.applications import NOON
@@ -73,7 +73,7 @@ def test_a_decision_goes_out_in_the_language_of_the_account() -> None:
         "Your plan must be ready by 1 October 2026.",
         "Your objection must reach us no later than 20 April 2026.",
         "Send your objection to: Postbus 1, 1234 AB Voorbeeld.",
-        "On behalf of burgemeester en wethouders van Voorbeeld,",
+        "On behalf of the municipal executive, burgemeester en wethouders van Voorbeeld,",
         "This decision was made on the basis of: Mandaatbesluit 2026, nummer 12.",
         "Het plan brengt buren bij elkaar.",
     ):
@@ -101,7 +101,7 @@ def test_an_english_refusal_names_its_ground_and_the_remedy() -> None:
     )
     text = text_of(letter_of(decision).html)
     assert "We refuse your application." in text
-    assert "Not met:" in text
+    assert "Not met." in text
     assert "Het feest is voor leden." in text
     assert "You can also make an objection." in text
 

@@ -18,7 +18,8 @@ from ..days import day_of
 from ..facts import facts_of
 from ..intake import Intake, intake_on
 from ..models import ApplicationState, Assessment, GrantApplication, NumberSequence
-from ..resident_notices import notify_new_case, send_receipt
+from ..receipts import send_receipt
+from ..resident_notices import notify_new_case
 from ..rules import budget_year_for, evaluation_of, fixed_amount_of, rules_of
 from ..terms import decision_deadline
 from ..workflow import APPLICATION_WORKFLOW
