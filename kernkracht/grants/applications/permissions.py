@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
+from kernkracht.grants.schemes.kinds.vocabulary import ROLES
 
 from .models import GrantApplication
 
@@ -27,6 +28,7 @@ class Bar(StrEnum):
     ASSESSED = "assessed"
     PROPOSED = "proposed"
     NO_MANDATE = "no_mandate"
+    OTHER_DECIDER = "other_decider"
     MANDATE_TOO_LOW = "mandate_too_low"
 
 
@@ -39,6 +41,7 @@ BAR_SENTENCES: dict[Bar, str | Promise] = {
     Bar.ASSESSED: _("U heeft deze aanvraag zelf beoordeeld."),
     Bar.PROPOSED: _("U heeft het voorstel zelf gedaan."),
     Bar.NO_MANDATE: _("U heeft geen mandaat voor deze regeling in dit dorp op deze dag."),
+    Bar.OTHER_DECIDER: _("In de regels staat dat iemand anders beslist. Daarvoor geldt uw mandaat niet."),
     Bar.MANDATE_TOO_LOW: _("Het bedrag is hoger dan uw mandaat."),
 }
 
@@ -68,6 +71,9 @@ class Parties:
     proposed_by: frozenset[int] = frozenset()
 
 
+OFFICER_WITH_MANDATE = "decision_maker"
+
+
 @dataclass(frozen=True)
 class MandateScope:
     """What one mandate covers. `village_ids` None means every village; `max_amount_cents` None means no limit."""
@@ -79,6 +85,12 @@ class MandateScope:
     max_amount_cents: int | None
     valid_from: date
     valid_until: date | None = None
+    decides_for: frozenset[str] = frozenset()
+    """Deciders that the rules may name (codes of `vocabulary.ROLES`) in whose place this mandate decides."""
+
+    def covers_decider(self, decider: str) -> bool:
+        """Whether the mandate reaches whom the rules name. Any mandate is enough for “an officer with mandate”."""
+        return decider in ("", OFFICER_WITH_MANDATE) or decider in self.decides_for
 
     def covers_matter(self, *, scheme_id: int, village_id: int | None, on: date) -> bool:
         """Whether scheme, village and day lie within the mandate (Awb 10:3)."""
@@ -141,6 +153,8 @@ class DecisionRight:
     bars: tuple[Bar, ...] = ()
     limit_cents: int | None = field(default=None)
     """Set when an amount is too high: the most that the mandates of this person allow."""
+    decider: str = ""
+    """Set when the rules name a decider whom no mandate of this person covers."""
 
     @property
     def allowed(self) -> bool:
@@ -149,6 +163,8 @@ class DecisionRight:
     @property
     def sentences(self) -> list[str]:
         said = [str(BAR_SENTENCES[bar]) for bar in self.bars]
+        if self.decider in ROLES:
+            said.append(str(_("Volgens de regels beslist %s.") % ROLES[self.decider]))
         if self.limit_cents is not None:
             said.append(str(_("U mag besluiten tot en met %s.") % format_euro(self.limit_cents)))
         return said
@@ -163,20 +179,26 @@ def decision_right(
     village_id: int | None,
     amount_cents: int,
     on: date,
+    decider: str = "",
 ) -> DecisionRight:
     """The right of `officer` to decide this case for this amount (cents; 0 for anything but an award) on a day.
+
+    `decider` is whom the rules name to decide (a code of `vocabulary.ROLES`), "" when they name nobody.
 
     The smallest sufficient mandate is taken, so that the letter names the one that was needed.
     """
     bars = interests(officer, parties) + earlier_hands(officer, parties)
     matter = [m for m in mandates if m.covers_matter(scheme_id=scheme_id, village_id=village_id, on=on)]
-    enough = [m for m in matter if m.covers_amount(amount_cents)]
+    reaching = [m for m in matter if m.covers_decider(decider)]
+    enough = [m for m in reaching if m.covers_amount(amount_cents)]
     if enough:
         smallest = min(enough, key=lambda m: (m.max_amount_cents is None, m.max_amount_cents or 0, m.pk))
         return DecisionRight(None if bars else smallest, bars)
-    if matter:
-        limit = max(m.max_amount_cents or 0 for m in matter)
+    if reaching:
+        limit = max(m.max_amount_cents or 0 for m in reaching)
         return DecisionRight(None, (*bars, Bar.MANDATE_TOO_LOW), limit)
+    if matter:
+        return DecisionRight(None, (*bars, Bar.OTHER_DECIDER), decider=decider)
     return DecisionRight(None, (*bars, Bar.NO_MANDATE))
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 
 from kernkracht.grants.schemes.accessors import (
+    DecisionMaker,
     DecisionTerm,
     WhoMayApply,
     budget_year_of,
+    decision_maker_of,
     decision_term_of,
     is_open_on,
     who_may_apply,
@@ -32,6 +35,7 @@ __all__ = [
     "WhoMayApply",
     "applicants_of",
     "budget_year_for",
+    "decider_of",
     "decision_term_of",
     "evaluation_of",
     "fixed_amount_of",
@@ -84,11 +88,22 @@ def fixed_amount_of(rules: RuleSet) -> int | None:
 
 def applicants_of(application: GrantApplication, on: date) -> WhoMayApply:
     """Who may apply for this case by the rules it is pinned to, as far as the plan is known."""
-    known = Facts(
+    known = _plan_of(application)
+    return who_may_apply(rules_of(application.version), known, GrantApplication.ApplicantKind.values, on)
+
+
+def decider_of(application: GrantApplication) -> DecisionMaker:
+    """Who decides this case by the rules it is pinned to, where village, amount, reach or applicant matter."""
+    known = replace(_plan_of(application), applicant_kind=application.applicant_kind)
+    return decision_maker_of(rules_of(application.version), known)
+
+
+def _plan_of(application: GrantApplication) -> Facts:
+    """What the case itself says of the plan, without a query."""
+    return Facts(
         village=application.village.slug if application.village else "",
         activity_kind=application.activity_kind,
         category=application.category,
         reach=application.reach,  # type: ignore[arg-type] # the form offers these codes only
         requested_cents=application.requested_cents,
     )
-    return who_may_apply(rules_of(application.version), known, GrantApplication.ApplicantKind.values, on)

@@ -48,7 +48,7 @@ from .kinds.documents import ChannelIdentity
 from .kinds.payment import PartialAdvance, PayAfterReceipts, PayeeRule, PayUpFront
 from .kinds.time import ApplicationWindow, DecisionTermRule, ExecutionTerm, RolloverNextYear, Window
 from .kinds.village_budgets import VillageBudget
-from .kinds.vocabulary import APPLICANT_TYPES, BROADER_TYPES
+from .kinds.vocabulary import APPLICANT_TYPES, BROADER_TYPES, ROLES
 from .kinds.who import ApplicantType
 from .parameters import YearDay
 from .rules import RuleSet
@@ -134,6 +134,13 @@ class DecisionMaker:
 
     role: str
     mandate_ref: str = ""
+    is_stated: bool = True
+    """False: the rules name nobody, so it is the municipal executive by law (Gemeentewet 160)."""
+
+    @property
+    def label(self) -> str:
+        """“het college van burgemeester en wethouders”."""
+        return str(ROLES[self.role])
 
 
 def decision_maker_of(rules: RuleSet, facts: Facts | None = None) -> DecisionMaker:
@@ -143,7 +150,11 @@ def decision_maker_of(rules: RuleSet, facts: Facts | None = None) -> DecisionMak
     role = _role_by_tier(local, facts) if facts else None
     if role:
         return DecisionMaker(role, (base.mandate_ref or "") if base else "")
-    return DecisionMaker(base.role, base.mandate_ref or "") if base else DecisionMaker("municipal_executive")
+    return (
+        DecisionMaker(base.role, base.mandate_ref or "")
+        if base
+        else DecisionMaker("municipal_executive", is_stated=False)
+    )
 
 
 def _role_by_tier(rules: RuleSet, facts: Facts) -> str | None:

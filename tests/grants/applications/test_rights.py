@@ -12,12 +12,14 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.grants.applications import actions
 from kernkracht.grants.applications.models import ApplicationState, Companion, GrantApplication, Mandate
 from kernkracht.grants.applications.queries import decision_right_of
-from tests.factories.applications import NOON
+from kernkracht.grants.applications.queries.rights import named_decider
+from kernkracht.grants.applications.queries.stack import stack_for
+from tests.factories.applications import NOON, ApplicationFactory
 from tests.factories.people import officer_with
 from tests.factories.schemes import SchemeVersionFactory
 from tests.factories.villages import VillageFactory
 
-from .desk import DECIDED_AT, Desk, act, assert_nothing_happened, decider, give_mandate
+from .desk import DECIDED_AT, RULES, Desk, act, assert_nothing_happened, decider, give_mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -158,6 +160,38 @@ class TestMandate:
         with pytest.raises(actions.UnableToDecide):
             actions.award_grant(**act(proposed))
         assert_nothing_happened(proposed)
+
+    def test_what_the_rules_leave_to_the_executive_needs_a_mandate_that_says_so(self) -> None:
+        desk = Desk(rules=[*RULES, ("decision_maker", {"role": "municipal_executive"})])
+        desk.judged_and_proposed()
+        with pytest.raises(actions.UnableToDecide, match="het college van burgemeester en wethouders"):
+            actions.award_grant(**act(desk))
+        assert_nothing_happened(desk)
+        self.change(desk, decides_for=["municipal_executive"])
+        actions.award_grant(**act(desk))
+        assert desk.fresh().state == ApplicationState.GRANTED
+
+    def test_what_the_rules_leave_to_an_officer_needs_no_more_than_a_mandate(self) -> None:
+        desk = Desk(rules=[*RULES, ("decision_maker", {"role": "decision_maker"})])
+        desk.judged_and_proposed()
+        actions.award_grant(**act(desk))
+        assert desk.fresh().state == ApplicationState.GRANTED
+
+    def test_who_decides_may_differ_per_village(self) -> None:
+        desk = Desk()
+        by_village = {"by": "village", "map": {desk.village.slug: "jury"}}
+        desk.version = SchemeVersionFactory(criteria=[*RULES, ("decision_maker_by_tier", by_village)])
+        other = VillageFactory()
+        for village, named in ((desk.village, "jury"), (other, "")):
+            case = ApplicationFactory(version=desk.version, village=village)
+            assert named_decider(case) == named
+
+    def test_the_stack_says_why_somebody_may_not_decide(self) -> None:
+        desk = Desk(rules=[*RULES, ("decision_maker", {"role": "municipal_council"})])
+        desk.judged_and_proposed()
+        item = stack_for(desk.decider, on=DECIDED_AT.date())[0]
+        assert not item.right.allowed
+        assert "Volgens de regels beslist de gemeenteraad." in item.right.sentences
 
     def test_the_smallest_that_suffices_is_named(self, proposed: Desk) -> None:
         give_mandate(proposed.decider, proposed.version, 1_000_00, reference="Ondermandaat tot 1000")

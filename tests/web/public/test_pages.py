@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -219,3 +220,17 @@ def test_security_txt_needs_an_address_and_never_expires_unnoticed(client: Clien
     expires = text.split("Expires: ")[1].split("\n")[0]
     assert timezone.now().isoformat() < expires
     assert "Disallow: /werk/" in text_of(client, "/robots.txt")
+
+
+@pytest.mark.parametrize(
+    ("criteria", "sentence"),
+    [
+        ([], "Het college van burgemeester en wethouders."),
+        ([("decision_maker", {"role": "jury"})], "Een jury beslist over uw aanvraag."),
+    ],
+)
+def test_the_rules_page_says_who_decides(client: Client, criteria: list[Any], sentence: str) -> None:
+    version = SchemeVersionFactory(criteria=criteria)
+    page = client.get(f"/geld/{version.scheme.slug}/").content.decode()
+    assert page.count("Wie beslist</h2>") == 1
+    assert sentence in page.partition("Wie beslist</h2>")[2]

@@ -47,6 +47,7 @@ def _give_mandate(given: MandateSeed) -> None:
         defaults={
             "max_amount_cents": given.up_to * 100 if given.up_to else None,
             "valid_from": given.since,
+            "decides_for": list(given.decides_for),
         },
     )
     mandate.schemes.set(Scheme.objects.filter(slug__in=given.schemes))

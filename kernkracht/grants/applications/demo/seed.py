@@ -39,6 +39,8 @@ class MandateSeed:
     since: date
     up_to: int | None = None
     """Euros; None is no limit."""
+    decides_for: tuple[str, ...] = ()
+    """Deciders of the rules in whose place this mandate decides."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +127,18 @@ def read_seed(file: Path) -> Seed:
     raw: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return Seed(
         office=OfficeSeed(**raw["office"]),
-        mandates=tuple(MandateSeed(**{**row, "schemes": tuple(row["schemes"])}) for row in raw["mandates"]),
+        mandates=tuple(_mandate(row) for row in raw["mandates"]),
         registers=tuple(
             RegisterSeed(row["file"], datetime.combine(row["on"], time(10), AMSTERDAM)) for row in raw["registers"]
         ),
         reasons=raw["reasons"],
         plans=tuple(_plan(row) for row in raw["plans"]),
     )
+
+
+def _mandate(row: Mapping[str, Any]) -> MandateSeed:
+    lists = {name: tuple(row[name]) for name in ("schemes", "decides_for")}
+    return MandateSeed(**{**row, **lists})
 
 
 def _plan(row: dict[str, Any]) -> PlanSeed:

@@ -225,6 +225,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('max_amount_cents', kernkracht.foundation.money.fields.EuroCentsField(blank=True, help_text='Empty: no limit.', null=True)),
+                ('decides_for', models.JSONField(blank=True, default=list, help_text='Deciders that rules may name (codes of a role) in whose place this mandate decides.')),
                 ('reference', models.CharField(help_text='Mandate decision.', max_length=150)),
                 ('valid_from', models.DateField()),
                 ('valid_until', models.DateField(blank=True, null=True)),

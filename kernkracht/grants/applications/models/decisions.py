@@ -96,6 +96,11 @@ class Mandate(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="mandates")
     schemes = models.ManyToManyField(Scheme, related_name="mandates")
     max_amount_cents = EuroCentsField(null=True, blank=True, help_text="Empty: no limit.")
+    decides_for = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Deciders that rules may name (codes of a role) in whose place this mandate decides.",
+    )
     reference = models.CharField(max_length=150, help_text="Mandate decision.")
     valid_from = models.DateField()
     valid_until = models.DateField(null=True, blank=True)

@@ -13,7 +13,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.deadlines import Deadline
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for, room_under
-from kernkracht.grants.schemes.accessors import execution_deadline_of
+from kernkracht.grants.schemes.accessors import DecisionMaker, execution_deadline_of
 
 from ..models import (
     OPEN_STATES,
@@ -31,11 +31,12 @@ from ..models import (
 )
 from ..permissions import BAR_SENTENCES, DecisionRight, decision_right, interests
 from ..refusal_grounds import CEILING
+from ..rules import decider_of
 from ..workflow import APPLICATION_WORKFLOW
 from .cases import visible_cases
 from .findings import Sheet, current_findings
 from .related import RelatedCase, related_cases
-from .rights import mandates_of, officer_for, parties_of, permissions_in
+from .rights import mandates_of, named_decider, officer_for, parties_of, permissions_in
 from .terms import deadline_of, untreated_until
 from .timeline import TimelineEntry, timeline_of
 
@@ -68,6 +69,8 @@ class Dossier:
     on: date
     sheet: Sheet
     on_receipt: Assessment | None
+    decider: DecisionMaker
+    """Who decides by the rules."""
     deadline: Deadline
     untreated_until: date | None
     ceilings: tuple[CeilingRoom, ...]
@@ -148,6 +151,7 @@ def dossier(application: GrantApplication, user: User, *, on: date) -> Dossier:
         on=on,
         sheet=sheet,
         on_receipt=application.assessments.order_by("made_at", "pk").first(),
+        decider=decider_of(application),
         deadline=deadline_of(application),
         untreated_until=untreated_until(application),
         ceilings=_ceilings(application),
@@ -188,6 +192,7 @@ def _right(
         village_id=application.village_id,
         amount_cents=amount or 0,
         on=on,
+        decider=named_decider(application),
     )
 
 

@@ -13,6 +13,7 @@ from kernkracht.foundation.audit.models import Actor
 
 from ..models import GrantApplication, Mandate
 from ..permissions import Bar, DecisionRight, MandateScope, Officer, Parties, decision_right, interests
+from ..rules import decider_of
 
 
 def officer_for(actor: Actor, on: date) -> Officer:
@@ -71,6 +72,7 @@ def mandates_of(actor: Actor, on: date) -> tuple[MandateScope, ...]:
             max_amount_cents=mandate.max_amount_cents,
             valid_from=mandate.valid_from,
             valid_until=mandate.valid_until,
+            decides_for=frozenset(mandate.decides_for),
         )
         for mandate in mandates
     )
@@ -91,7 +93,14 @@ def decision_right_of(actor: Actor, application: GrantApplication, *, amount_cen
         village_id=application.village_id,
         amount_cents=amount_cents,
         on=on,
+        decider=named_decider(application),
     )
+
+
+def named_decider(application: GrantApplication) -> str:
+    """Whom the rules name to decide this case; "" when they name nobody, so that any mandate is enough."""
+    decider = decider_of(application)
+    return decider.role if decider.is_stated else ""
 
 
 def permissions_in(user: User, village: Village | None, on: date) -> frozenset[str]:

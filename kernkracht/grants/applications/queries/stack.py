@@ -10,7 +10,7 @@ from kernkracht.community.people.models import User
 from ..models import ApplicationState, DecisionProposal, GrantApplication, Outcome
 from ..permissions import DecisionRight, decision_right
 from .cases import visible_cases
-from .rights import mandates_of, officer_for, parties_of
+from .rights import mandates_of, named_decider, officer_for, parties_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ def stack_for(user: User, *, on: date) -> list[StackItem]:
     cases = (
         visible_cases(user, on)
         .filter(state=ApplicationState.PROPOSED)
-        .select_related("scheme", "village", "handler", "applicant")
+        .select_related("scheme", "version__scheme", "village", "handler", "applicant")
         .prefetch_related("judgements", "completion_requests", "companions", "proposals__by__user")
         .order_by("due_on", "pk")
     )
@@ -46,6 +46,7 @@ def stack_for(user: User, *, on: date) -> list[StackItem]:
             village_id=case.village_id,
             amount_cents=(proposal.amount_cents or 0) if proposal.outcome == Outcome.GRANT else 0,
             on=on,
+            decider=named_decider(case),
         )
         items.append(StackItem(case, proposal, right))
     return items

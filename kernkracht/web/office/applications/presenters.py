@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
@@ -206,6 +207,7 @@ def present(file: Dossier, user: User) -> Row:
         ],
         "sheet": [sheet_row(file, row) for row in file.sheet.rows],
         "money": money_rows(file),
+        "decider_rows": decider_rows(file),
         "ceilings": [ceiling_row(room) for room in file.ceilings],
         "related": [related_row(related) for related in file.related],
         "supporters": [c for c in file.companions if c.kind == Companion.Kind.SUPPORTER],
@@ -318,6 +320,18 @@ def ceiling_row(room: CeilingRoom) -> Row:
         "is_hard": ceiling.is_hard,
         "title": f"{ceiling.scheme} {ceiling.year}" + (f", {ceiling.village}" if ceiling.village_id else ""),
     }
+
+
+def decider_rows(file: Dossier) -> list[Row]:
+    """Who decides by the rules, and on which mandate decision that rests."""
+    decider = file.decider
+    note = "" if decider.is_stated else _("In de regels staat niemand anders.")
+    rows = [{"label": _("Volgens de regels"), "value": capfirst(decider.label), "note": note}]
+    if decider.mandate_ref:
+        rows.append({"label": _("Op grond van"), "value": decider.mandate_ref})
+    if file.right is not None and file.right.mandate is not None:
+        rows.append({"label": _("Uw mandaat"), "value": file.right.mandate.reference})
+    return rows
 
 
 def related_row(related: RelatedCase) -> Row:

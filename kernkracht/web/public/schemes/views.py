@@ -17,9 +17,12 @@ from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.queries import PublicFilter, granted_by
 from kernkracht.grants.applications.rules import rules_of
 from kernkracht.grants.budgets.queries import Amounts, amounts_of, totals
+from kernkracht.grants.schemes.accessors import decision_maker_of
 from kernkracht.grants.schemes.interchange import UnacceptableSchemeFile, dump_scheme_file
+from kernkracht.grants.schemes.kinds.decision import DecisionMakerByTier
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.schemes.queries import scheme_file_of, scheme_values_of
+from kernkracht.grants.schemes.rules import RuleSet
 from kernkracht.grants.schemes.sentences import sentences
 
 from ..door import Door, doors, published_versions, together
@@ -99,6 +102,7 @@ def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": together(shown.version.summary),
         "door": shown.door,
         "groups": _groups(rules, village, names),
+        "decider": _decider_by_law(rules.in_village(village)),
         "different": sorted({names[s] for rule in rules.rules for s in rule.overrides if s in names}),
         "villages": names,
         "village": village,
@@ -138,6 +142,13 @@ def _groups(rules: Any, village: str, names: dict[str, str]) -> list[dict[str, A
         }
         for group in sentences(rules, village or None)
     ]
+
+
+def _decider_by_law(rules: RuleSet) -> str:
+    """Who decides when the rules name nobody; "" when they do, since their own sentence says it."""
+    decider = decision_maker_of(rules)
+    named = decider.is_stated or rules.first(DecisionMakerByTier) is not None
+    return "" if named else decider.label
 
 
 def _per_village(ceilings: Any) -> list[tuple[str, Amounts]]:

@@ -23,7 +23,7 @@ from kernkracht.grants.applications.models import (
 )
 from tests.factories.applications import NOON
 from tests.factories.people import officer_with, sign_in
-from tests.grants.applications.desk import HUMAN, Desk
+from tests.grants.applications.desk import HUMAN, RULES, Desk
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +65,21 @@ def test_the_dossier_shows_the_case_and_what_one_can_do(desk: Desk, assessor: Cl
     for expected in ("Pluktuin bij de school", "Broodjes", "robin@example.org", "Begin met beoordelen", "30.000"):
         assert expected in text
     assert "Hoe komen wij aan deze dag?" in text
+
+
+def test_the_dossier_says_who_decides(assessor: Client) -> None:
+    named = Desk(rules=[*RULES, ("decision_maker", {"role": "jury", "mandate_ref": "Juryreglement 2026"})])
+    page = sign_in(Client(), named.assessor).get(url(named)).content.decode()
+    said = page.partition("Wie beslist</h2>")[2].partition("</section>")[0]
+    assert "Een jury" in said
+    assert "Juryreglement 2026" in said
+
+
+def test_without_a_rule_the_executive_decides(desk: Desk, assessor: Client) -> None:
+    page = assessor.get(url(desk)).content.decode()
+    said = page.partition("Wie beslist</h2>")[2].partition("</section>")[0]
+    assert "Het college van burgemeester en wethouders" in said
+    assert "In de regels staat niemand anders." in said
 
 
 def test_the_dossier_asks_the_database_no_more_when_there_is_more(desk: Desk, assessor: Client) -> None:
