@@ -1,6 +1,7 @@
 """The case: from a first thought to a letter that was sent."""
 
 from ..granted_totals import GrantedTotal
+from ..public_texts import PublicText
 from .case import (
     ENDED_STATES,
     OPEN_STATES,
@@ -35,6 +36,7 @@ __all__ = [
     "Mandate",
     "NumberSequence",
     "Outcome",
+    "PublicText",
     "Suspension",
     "Talk",
     "Theme",

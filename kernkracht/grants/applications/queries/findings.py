@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.budgets.queries import room_left
 from kernkracht.grants.schemes.accessors import advisors_of, talk_of
 from kernkracht.grants.schemes.evaluation import evaluate, rules_for
 from kernkracht.grants.schemes.facts import Facts
@@ -19,6 +19,16 @@ from kernkracht.grants.schemes.rules import RuleSet
 
 from ..facts import facts_of
 from ..models import GrantApplication, Judgement
+
+ROOM_SENTENCES: dict[str, str | Promise] = {
+    "ceiling:scheme": gettext_lazy("Onder het subsidieplafond is nog %(amount)s over. Wij mogen niet meer geven."),
+    "ceiling:village": gettext_lazy("Voor uw dorp is nog %(amount)s over. Wij mogen niet meer geven."),
+    "ceiling:tranche": gettext_lazy(
+        "Van het geld voor deze periode is nog %(amount)s over. Wij mogen niet meer geven."
+    ),
+    "ceiling:category": gettext_lazy("Voor deze soort plannen is nog %(amount)s over. Wij mogen niet meer geven."),
+}
+"""What a room bound, by `Evaluation.bound_by`."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +114,8 @@ class Sheet:
             return _("De kosten die meetellen zijn samen %(amount)s.") % {
                 "amount": format_euro(self.evaluation.eligible_cents)
             }
-        if bound.startswith("ceiling:"):
-            return _("Onder het subsidieplafond is nog %(amount)s over. Wij mogen niet meer geven.") % {
-                "amount": payable
-            }
-        return ""
+        left = ROOM_SENTENCES.get(bound)
+        return str(left) % {"amount": payable} if left else ""
 
     def stored_rows(self) -> list[dict[str, object]]:
         """Plain JSON: what the machine found and what counts, per criterion."""
@@ -125,17 +132,6 @@ def current_findings(application: GrantApplication, *, on: date) -> Sheet:
     The case's own reservation counts as room: it is what the case would be paid from.
     """
     facts = facts_of(application)
-    if application.budget_year is not None:
-        room = room_left(
-            application.scheme,
-            application.budget_year,
-            application.village,
-            filed_on=application.received_on,
-            case_number=application.number or "",
-        )
-        facts = dataclasses.replace(
-            facts, room=dataclasses.replace(facts.room, scheme=room.scheme, village=room.village)
-        )
     all_rules = rules_of(application.version)
     rules = rules_for(all_rules, facts)
     evaluation = evaluate(all_rules, facts, on)

@@ -1,7 +1,7 @@
 """What anybody may see: granted money, without the names of private people.
 
 Everything here starts at `GrantApplication.objects.public()` and reads the public columns only, so that a page, a
-download or a search cannot show what it never fetched.
+download or a search cannot show what it never fetched. A search looks in `PublicText`, which holds public words only.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, TextField, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, StrIndex
+from django.db.models.lookups import GreaterThan
 from django.utils.functional import cached_property
 
 from kernkracht.community.villages.models import Village
+from kernkracht.grants.schemes.models import Scheme
 
-from ..models import ApplicationState, Assessment, GrantApplication, GrantedTotal
-from .plain_text import Plain, plain, teach
+from ..models import ApplicationState, Assessment, GrantApplication, GrantedTotal, PublicText
+from ..plain_text import plain
 
 Kind = GrantApplication.ApplicantKind
 NAMED_KINDS = (Kind.ASSOCIATION, Kind.FOUNDATION, Kind.BUSINESS, Kind.ORGANISATION)
@@ -124,27 +126,27 @@ def _filtered(wanted: PublicFilter) -> QuerySet[GrantApplication]:
         cases = cases.filter(budget_year=wanted.year)
     if wanted.theme:
         cases = cases.filter(theme=wanted.theme)
-    return _with_words(cases, wanted.text) if wanted.text else cases
-
-
-def _with_words(cases: QuerySet[GrantApplication], text: str) -> QuerySet[GrantApplication]:
-    """Every word must occur somewhere that is public; capitals and accents make no difference."""
-    teach()
-    cases = cases.annotate(
-        plain_title=Plain("title"),
-        plain_organisation=Plain(COLUMNS["named"]),
-        plain_summary=Plain(COLUMNS["summary"]),
-    )
-    villages = [(pk, plain(name)) for pk, name in Village.objects.order_by("pk").values_list("pk", "name")]
-    for word in plain(text).split()[:MAX_WORDS]:
-        cases = cases.filter(
-            Q(plain_title__contains=word)
-            | Q(plain_organisation__contains=word)
-            | Q(plain_summary__contains=word)
-            | Q(village__in=[pk for pk, name in villages if word in name])
-            | Q(number__iexact=word)
-        )
+    if wanted.text:
+        cases = cases.filter(pk__in=_with_words(wanted).order_by().values("pk"))
     return cases
+
+
+def _with_words(wanted: PublicFilter) -> QuerySet[PublicText]:
+    """What a search finds: every word occurs in what is public, or in the village's name. One pass over narrow rows."""
+    found = PublicText.objects.order_by("-decided_on", "-pk")
+    if wanted.village:
+        found = found.filter(village=Village.objects.filter(slug=wanted.village).values("pk")[:1])
+    if wanted.scheme:
+        found = found.filter(scheme=Scheme.objects.filter(slug=wanted.scheme).values("pk")[:1])
+    if wanted.year is not None:
+        found = found.filter(year=wanted.year)
+    if wanted.theme:
+        found = found.filter(theme=wanted.theme)
+    villages = [(pk, plain(name)) for pk, name in Village.objects.order_by("pk").values_list("pk", "name")]
+    for word in plain(wanted.text).split()[:MAX_WORDS]:
+        here = [pk for pk, name in villages if word in name]
+        found = found.filter(Q(GreaterThan(StrIndex("text", Value(word)), 0)) | Q(village__in=here))
+    return found
 
 
 class _Pages(Paginator[Any]):
@@ -156,7 +158,8 @@ class _Pages(Paginator[Any]):
 
     def __init__(self, wanted: PublicFilter, size: int) -> None:
         self.wanted = wanted
-        self.keys = _filtered(wanted).values_list("pk", flat=True)
+        found = _with_words(wanted) if wanted.text else _filtered(wanted)
+        self.keys: QuerySet[Any, Any] = found.values_list("pk", flat=True)
         super().__init__(self.keys, size)
 
     @cached_property
@@ -165,12 +168,13 @@ class _Pages(Paginator[Any]):
 
     @cached_property
     def count(self) -> int:
-        return self.granted.plans if self.wanted.counted else self.keys.count()
+        """A search counts and adds up in one pass; a theme alone only counts, which its index answers."""
+        return self.granted.plans if self.wanted.counted or self.wanted.text else self.keys.count()
 
     def found(self, number: int) -> PublicPage:
         number = min(max(1, number), self.num_pages)
         start = (number - 1) * self.per_page
-        chosen = GrantApplication.objects.filter(pk__in=self.keys[start : start + self.per_page]).order_by()
+        chosen = _public_cases().filter(pk__in=self.keys[start : start + self.per_page]).order_by()
         rows = sorted(_read(chosen, "decided_on", "pk"), key=lambda row: row[:2], reverse=True) if self.count else ()
         return PublicPage([PublicPlan(*row[2:]) for row in rows], number, self)
 
@@ -245,7 +249,8 @@ def reason_of_amount(number: str) -> AmountReason:
 def granted_by(wanted: PublicFilter) -> Granted:
     """How many plans a filter finds, and their money."""
     if not wanted.counted:
-        found = _filtered(wanted).order_by().aggregate(cents=Coalesce(Sum("granted_cents"), 0), plans=Count("pk"))
+        cases = _with_words(wanted) if wanted.text else _filtered(wanted)
+        found = cases.order_by().aggregate(cents=Coalesce(Sum("granted_cents"), 0), plans=Count("pk"))
         return Granted(found["plans"], found["cents"])
     totals = GrantedTotal.objects.all()
     if wanted.village:
