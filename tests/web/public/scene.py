@@ -65,4 +65,5 @@ def addresses(village: Village, version: SchemeVersion, case: GrantApplication) 
     found += [reverse("scheme", args=[version.scheme.slug]), reverse("scheme_file", args=[version.scheme.slug])]
     found += [reverse("sitemap_section", args=[name]) for name in ("paginas", "dorpen", "regelingen", "plannen")]
     found += [f"{reverse(name)}?dorp={village.slug}&jaar=2026" for name in ("plans", "register", "register_csv")]
+    found += [f"{reverse(name)}?zoek=plan&dorp={village.slug}" for name in ("plans", "register", "register_json")]
     return found

@@ -72,8 +72,9 @@ def test_search_never_finds_by_what_it_may_not_show(
     client: Client, village: Village, version: SchemeVersion, secret: str
 ) -> None:
     granted(version, village, title="Bomen", organisation=PRIVATE_ORGANISATION)
-    answer = client.get("/plannen/", {"zoek": secret})
-    assert "0 plannen" in answer.content.decode()
+    for address in ("/plannen/", "/register/"):
+        assert "0 plannen" in client.get(address, {"zoek": secret}).content.decode(), address
+    assert client.get("/register.json", {"zoek": secret}).getvalue().count(b'"number"') == 1  # the column alone
 
 
 @pytest.mark.django_db

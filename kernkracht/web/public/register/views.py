@@ -19,7 +19,7 @@ from ..presenters import applicant_of, in_plans, title_of
 from .files import COLUMNS, LICENCE, as_csv, as_json
 
 PAGE_SIZE = 50
-FILTERS = ("village", "scheme", "year")
+FILTERS = ("text", "village", "scheme", "year")
 
 
 @require_safe
@@ -80,7 +80,7 @@ def register_json(request: HttpRequest) -> HttpResponseBase:
         ),
         "licence": LICENCE,
         "made_at": timezone.now().isoformat(timespec="seconds"),
-        "filter": {"village": choice.wanted.village, "scheme": choice.wanted.scheme, "year": choice.wanted.year},
+        "filter": {name: getattr(choice.wanted, name) for name in FILTERS},
         "columns": {name: str(label) for name, (label, _read) in COLUMNS.items()},
         "count": granted.plans,
         "granted_total_eur": to_euro_number(granted.cents),
