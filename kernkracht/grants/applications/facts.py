@@ -9,12 +9,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from kernkracht.grants.budgets.queries import room_left
-from kernkracht.grants.schemes.facts import CostLine, EarlierGrant, Facts, RoomLeft
+from kernkracht.grants.schemes.facts import CostLine, EarlierGrant, Facts
 from kernkracht.grants.schemes.kinds.vocabulary import FIELD_OF
 
 from .mailboxes import mailbox
 from .models import ApplicationState, Companion, GrantApplication, IncomeLine
+from .rooms import room_of
 
 LEGAL_BODIES = frozenset({"association", "foundation"})
 NOT_LEGAL_BODIES = frozenset({"resident", "residents_group"})
@@ -69,7 +69,7 @@ def facts_of(application: GrantApplication) -> Facts:
         received_on=application.received_on,
         completed_on=_completed_on(application),
         earlier=tuple(_earlier(application)),
-        room=_room(application),
+        room=room_of(application),
         answers=answers,
         judgements=_judgements(application),
     )
@@ -215,18 +215,4 @@ def _same_applicant(first: GrantApplication, second: GrantApplication) -> bool:
         (first.applicant_id is not None and first.applicant_id == second.applicant_id)
         or (bool(first.contact_email) and mailbox(first.contact_email) == mailbox(second.contact_email))
         or (bool(first.organisation) and _same_words(first.organisation) == _same_words(second.organisation))
-    )
-
-
-def _room(application: GrantApplication) -> RoomLeft:
-    """Cents still free under the ceilings of the case's year; nothing known before a day of receipt."""
-    year = application.budget_year or (application.received_on.year if application.received_on else None)
-    if year is None:
-        return RoomLeft()
-    return room_left(
-        application.scheme,
-        year,
-        application.village,
-        filed_on=application.received_on,
-        case_number=application.number or "",
     )

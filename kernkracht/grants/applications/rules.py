@@ -40,6 +40,7 @@ __all__ = [
     "evaluation_of",
     "fixed_amount_of",
     "is_open_on",
+    "plan_of",
     "rules_of",
     "windows_of",
 ]
@@ -88,17 +89,17 @@ def fixed_amount_of(rules: RuleSet) -> int | None:
 
 def applicants_of(application: GrantApplication, on: date) -> WhoMayApply:
     """Who may apply for this case by the rules it is pinned to, as far as the plan is known."""
-    known = _plan_of(application)
+    known = plan_of(application)
     return who_may_apply(rules_of(application.version), known, GrantApplication.ApplicantKind.values, on)
 
 
 def decider_of(application: GrantApplication) -> DecisionMaker:
     """Who decides this case by the rules it is pinned to, where village, amount, reach or applicant matter."""
-    known = replace(_plan_of(application), applicant_kind=application.applicant_kind)
+    known = replace(plan_of(application), applicant_kind=application.applicant_kind)
     return decision_maker_of(rules_of(application.version), known)
 
 
-def _plan_of(application: GrantApplication) -> Facts:
+def plan_of(application: GrantApplication) -> Facts:
     """What the case itself says of the plan, without a query."""
     return Facts(
         village=application.village.slug if application.village else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +80,24 @@ def positions_of(case_number: str) -> dict[int, CasePosition]:
         return {}
     sums = _from_ledger(LedgerEntry.objects.filter(case_number=case_number))
     return {pk: CasePosition(a.reserved_cents, a.granted_cents, a.paid_cents) for pk, a in sums.items()}
+
+
+def held_by_case(scheme: Scheme, year: int) -> dict[str, int]:
+    """What each case has reserved and granted under the scheme's ceilings of a year, in cents, by its number.
+
+    A case that falls under two ceilings counts once: with the most it has under one of them.
+    """
+    sums: dict[tuple[str, int], int] = defaultdict(int)
+    entries = LedgerEntry.objects.filter(ceiling__scheme=scheme, ceiling__year=year).exclude(case_number="")
+    rows = entries.order_by().values_list("case_number", "ceiling_id", "kind").annotate(cents=Sum("amount_cents"))
+    for number, ceiling, kind, cents in rows:
+        column, sign = EFFECTS[kind]
+        if column in ("reserved_cents", "granted_cents"):
+            sums[number, ceiling] += sign * cents
+    held: dict[str, int] = {}
+    for (number, _ceiling), cents in sums.items():
+        held[number] = max(held.get(number, 0), cents)
+    return held
 
 
 def room_under(

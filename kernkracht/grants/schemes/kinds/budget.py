@@ -144,6 +144,9 @@ class CategoryShare(
         limit = self.limit_cents(case.facts.category, budget)
         if limit is None:
             return met(_("Dit aandeel beperkt uw plan niet."))
+        if case.facts.room.category is not None:
+            left = euro(case.facts.room.category)
+            return met(_("Voor deze soort plannen is er nog {left}.").format(left=left), cap=limit)
         return met(_("Voor deze soort plannen is er hoogstens {limit}.").format(limit=euro(limit)), cap=limit)
 
 
@@ -262,6 +265,9 @@ class PeriodTranches(
         cap = self.amount_of(tranche, case.scheme_budget_cents)
         if no_money(case.facts.room.tranche):
             return not_met(_("Het geld van deze periode is op."), cap=cap)
+        if case.facts.room.tranche is not None:
+            left = euro(case.facts.room.tranche)
+            return met(_("Van het geld voor deze periode is er nog {left}.").format(left=left), cap=cap)
         if cap is None:
             return met(_("Er is geld vrijgegeven voor deze periode."))
         return met(_("Voor deze periode is er {amount}.").format(amount=euro(cap)), cap=cap)
