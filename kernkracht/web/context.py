@@ -123,12 +123,22 @@ def _office_menu() -> list[tuple[str, str, str, Permission]]:
     return [
         (_("Werkvoorraad"), "/werk/", "inbox", Permission.READ_OFFICE),
         (_("Besluiten"), "/werk/besluiten/", "stamp", Permission.DECIDE_APPLICATION),
+        (_("Termijnen"), "/werk/termijnen/", "clock", Permission.SEE_TERMS),
+        (_("Bezwaren"), "/werk/bezwaren/", "doc", Permission.HANDLE_OBJECTION),
+        (_("Verantwoording"), "/werk/verantwoording/", "doc", Permission.SETTLE_GRANT),
+        (_("Declaraties"), "/werk/declaraties/", "euro", Permission.HANDLE_CLAIM),
         (_("Geld"), "/werk/geld/", "euro", Permission.SEE_BUDGETS),
+        (_("Betalen"), "/werk/betalen/", "euro", Permission.SEE_PAYMENTS),
         (_("Regelingen"), "/werk/regelingen/", "rules", Permission.READ_OFFICE),
+        (_("Groepen"), "/werk/groepen/", "users", Permission.READ_OFFICE),
+        (_("Partners"), "/werk/partners/", "users", Permission.READ_OFFICE),
+        (_("Vrijwilligers"), "/werk/vrijwilligers/", "users", Permission.READ_OFFICE),
         (_("Raadsbrief"), "/werk/raadsbrief/", "chart", Permission.WRITE_COUNCIL_LETTER),
         (_("Post"), "/werk/post/", "mail", Permission.RESEND_MAIL),
         (_("Mensen"), "/werk/mensen/", "users", Permission.READ_OFFICE),
         (_("Dorpen"), "/werk/dorpen/", "pin", Permission.READ_OFFICE),
+        (_("Wettelijk"), "/werk/wettelijk/", "rules", Permission.MANAGE_LEGAL_SETTINGS),
+        (_("Bewaren"), "/werk/bewaren/", "doc", Permission.PROPOSE_DESTRUCTION),
         (_("Logboek"), "/werk/logboek/", "clock", Permission.SEE_AUDIT),
     ]
 

@@ -1,8 +1,10 @@
 """The route × role matrix: what every address answers to everybody. `test_routes.py` compares it with the application.
 
 HOW TO ADD A ROUTE
-  1. Add one row to `MATRIX`, under its audience, in the order of the urls. The name is what `reverse` takes.
-  2. Give the arguments of the address from `World`; add an object to `World.build` when the page needs one.
+  1. Add one row to `ROWS` of the room's module in `route_rows/` (or to `MATRIX` below for the main job), in the order
+     of the urls. The name is what `reverse` takes.
+  2. Give the arguments of the address from `World`; a module of `route_rows/` makes what its pages need in
+     `build(world)`, which returns things by name, and finds them back in `world.things`.
   3. Say what it answers to a GET: `everybody(200)`, `signed_in(200)`, `only(POLICY, AUDITOR)`, or spell out who gets
      what with `answers(...)`. There are no defaults by prefix on purpose: who adds an address decides who sees it.
      `only(...)` means: a visitor is sent to sign in, everybody else gets a 404, the named roles get 200.
@@ -13,19 +15,22 @@ The rights of the roles are those of `seed/roles.yaml`, so this file also guards
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 from uuid import uuid4
 
 from kernkracht.community.people.models import Role
 
+from . import route_rows
+from .route_answers import LOGIN, Answer, Row, answers, everybody, only, signed_in
 from .route_world import (
     ADMINISTRATOR,
+    ARCHIVIST,
     AUDITOR,
     COORDINATOR,
     DECIDER,
-    EVERYBODY,
     FINANCE,
     MANAGER,
     OTHER,
@@ -36,35 +41,6 @@ from .route_world import (
     VISITOR,
     World,
 )
-
-LOGIN = "login"
-"""A redirect to the page where people sign in."""
-Answer = int | str
-"""A status; “login”; or, for another redirect, the start of the address it leads to."""
-
-
-def everybody(answer: Answer) -> Mapping[str, Answer]:
-    return dict.fromkeys(EVERYBODY, answer)
-
-
-def signed_in(answer: Answer) -> Mapping[str, Answer]:
-    return everybody(answer) | {VISITOR: LOGIN}
-
-
-def only(*roles: str, answer: Answer = 200) -> Mapping[str, Answer]:
-    return everybody(404) | {VISITOR: LOGIN} | dict.fromkeys(roles, answer)
-
-
-def answers(rest: Answer, **_never: None) -> Callable[..., Mapping[str, Answer]]:
-    """`answers(404)({OWNER: 200})`: everybody gets `rest`, except who is named."""
-    return lambda named: everybody(rest) | named
-
-
-@dataclass(frozen=True)
-class Row:
-    name: str
-    expected: Mapping[str, Answer]
-    arguments: Callable[[World], dict[str, Any]] = lambda _world: {}
 
 
 def _person(world: World) -> dict[str, Any]:
@@ -314,7 +290,7 @@ MATRIX: list[Row] = [
     Row("office_council_letter_download", only(*LETTER_WRITERS), lambda w: _letter(w) | {"kind": "json"}),
     Row("office_council_letter_cases", only(), lambda w: _letter(w) | {"year": 2026, "scheme": "geen", "code": "x"}),
     # The office, log and mail
-    Row("office_log", only(MANAGER, ADMINISTRATOR, AUDITOR)),
+    Row("office_log", only(MANAGER, ADMINISTRATOR, AUDITOR, ARCHIVIST)),
     Row("office_mail", only(*MAIL_READERS)),
     Row("office_message", only(*MAIL_READERS), _message),
     Row("office_message_resend", everybody(405), _message),
@@ -340,3 +316,6 @@ MATRIX: list[Row] = [
         lambda _w: {"year": 2022, "figure_year": 2022, "scheme": "geen", "code": "x"},
     ),
 ]
+
+for _module in iter_modules(route_rows.__path__):
+    MATRIX += import_module(f"{route_rows.__name__}.{_module.name}").ROWS

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.conf import settings
@@ -23,9 +25,12 @@ from tests.factories.people import TeamFactory, UserFactory, sign_in, with_passw
 from tests.factories.schemes import SchemeVersionFactory
 from tests.factories.villages import AreaFactory, VillageFactory
 
+from . import route_rows
+
 VISITOR, OWNER, OTHER = "visitor", "owner", "other resident"
 COORDINATOR, ALDERMAN, POLICY, DECIDER = "coordinator", "alderman", "policy officer", "decision-maker"
 FINANCE, MANAGER, ADMINISTRATOR, AUDITOR = "finance", "manager", "administrator", "auditor"
+OBJECTIONS, ARCHIVIST = "objection officer", "archivist"
 RESIDENTS = (OWNER, OTHER)
 STAFF = {
     COORDINATOR: Role.Code.VILLAGE_COORDINATOR,
@@ -36,6 +41,8 @@ STAFF = {
     MANAGER: Role.Code.TEAM_MANAGER,
     ADMINISTRATOR: Role.Code.ADMINISTRATOR,
     AUDITOR: Role.Code.AUDITOR,
+    OBJECTIONS: Role.Code.OBJECTION_OFFICER,
+    ARCHIVIST: Role.Code.ARCHIVIST,
 }
 EVERYBODY = (VISITOR, *RESIDENTS, *STAFF)
 
@@ -59,6 +66,8 @@ class World:
     council_letter: CouncilLetter
     draft_rules: SchemeVersion
     clients: dict[str, Client] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+    """What the modules of `route_rows/` made, by name."""
 
     @classmethod
     def build(cls) -> World:
@@ -81,7 +90,7 @@ class World:
             all_villages=True,
             valid_from=date(2026, 1, 1),
         )
-        return cls(
+        world = cls(
             owner=owner,
             other=with_password(UserFactory()),
             colleague=colleague,
@@ -105,6 +114,10 @@ class World:
                 created_by=owner.actor,
             ),
         )
+        for module in iter_modules(route_rows.__path__):
+            build = getattr(import_module(f"{route_rows.__name__}.{module.name}"), "build", None)
+            world.things |= build(world) if build else {}
+        return world
 
     def client(self, role: str) -> Client:
         """A browser signed in as this role, for staff with a second step."""

@@ -88,6 +88,8 @@ class Role(models.Model):
         TEAM_MANAGER = "team_manager", "Team manager"
         ADMINISTRATOR = "administrator", "Functional administrator"
         AUDITOR = "auditor", "Auditor"
+        OBJECTION_OFFICER = "objection_officer", "Objection officer"
+        ARCHIVIST = "archivist", "Archivist"
 
     code = models.CharField(max_length=30, choices=Code.choices, unique=True)
     responsibilities = models.JSONField(default=list, blank=True, help_text="Sentences for the contact card (R10–R13).")

@@ -6,7 +6,15 @@ from collections.abc import Iterable
 
 from .permission_codes import Permission
 
-READING: frozenset[str] = frozenset({Permission.READ_OFFICE, Permission.SEE_BUDGETS, Permission.SEE_AUDIT})
+READING: frozenset[str] = frozenset(
+    {
+        Permission.READ_OFFICE,
+        Permission.SEE_BUDGETS,
+        Permission.SEE_AUDIT,
+        Permission.SEE_TERMS,
+        Permission.SEE_PAYMENTS,
+    }
+)
 """What somebody may hold who reads everything and changes nothing."""
 
 

@@ -1,0 +1,1 @@
+"""Meetings with a date and a place, and what came of them."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GatheringsConfig(AppConfig):
+    name = "kernkracht.community.gatherings"
+    label = "gatherings"
+    verbose_name = "Gatherings"
+    default_auto_field = "django.db.models.BigAutoField"

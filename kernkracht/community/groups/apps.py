@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class GroupsConfig(AppConfig):
+    name = "kernkracht.community.groups"
+    label = "groups"
+    verbose_name = "Groups and covenants"
+    default_auto_field = "django.db.models.BigAutoField"

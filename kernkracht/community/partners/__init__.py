@@ -1,0 +1,1 @@
+"""Organisations that work for or with the municipality: tasks, areas, meetings, agreements."""

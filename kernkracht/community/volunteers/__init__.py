@@ -1,0 +1,1 @@
+"""Help wanted and offered, knowledge per theme, prizes, and the pages around volunteering."""

@@ -1,0 +1,1 @@
+"""Money for groups without an application: expense claims and yearly contributions."""

@@ -1,0 +1,1 @@
+"""Objections against decisions: received, heard, decided, within their own term."""

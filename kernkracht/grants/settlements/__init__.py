@@ -1,0 +1,1 @@
+"""What became of the money: reports, settlement, recovery, and the story of a finished plan."""
