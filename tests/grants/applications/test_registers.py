@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from kernkracht.grants.applications.actions import UnableToImport
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.registers import COLUMNS, read_register
+from kernkracht.grants.applications.terms import decision_deadline
 from kernkracht.grants.budgets.models import GrantCeiling
 from tests.accountability.council_reports.conftest import REGISTERS, buren, take_in  # noqa: F401  (a fixture)
 
@@ -44,6 +46,31 @@ def test_granted_money_stands_under_the_ceiling_of_its_year() -> None:
     ceiling = GrantCeiling.objects.get(scheme__slug="leefbaarheidsbudget", year=2022)
     assert (ceiling.allocated_cents, ceiling.granted_cents, ceiling.free_cents) == (30_000_00, 26_985_00, 3_015_00)
     assert ceiling.is_hard
+
+
+@pytest.mark.usefixtures("buren")
+def test_an_open_case_gets_its_term_from_its_receipt_and_the_rules() -> None:
+    """Eight weeks after Tuesday 1 March 2022 is Tuesday 26 April (Awb 4:13)."""
+    take_in(register({"outcome": "open", "decided_on": "", "granted_eur": ""}))
+    case = GrantApplication.objects.get(number="X-1")
+    assert case.due_on == decision_deadline(case).due_on == date(2022, 4, 26)
+
+
+@pytest.mark.usefixtures("buren")
+def test_the_term_of_a_case_that_was_carried_over_stood_still_until_that_year() -> None:
+    """One day of the eight weeks was used; the other 55 count from 1 January 2023."""
+    row = {"outcome": "carried_over", "decided_on": "2022-03-02", "granted_eur": "", "carried_to": "2023"}
+    take_in(register(row))
+    case = GrantApplication.objects.get(number="X-1")
+    assert case.suspensions.get().until_on == date(2022, 12, 31)
+    assert case.due_on == decision_deadline(case).due_on
+    assert date(2023, 2, 20) <= case.due_on <= date(2023, 2, 28)
+
+
+@pytest.mark.usefixtures("buren")
+def test_a_case_that_ended_gets_no_term() -> None:
+    take_in(register({}))
+    assert GrantApplication.objects.get(number="X-1").due_on is None
 
 
 @pytest.mark.usefixtures("buren")

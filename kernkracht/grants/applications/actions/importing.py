@@ -15,9 +15,17 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.days import AMSTERDAM
-from kernkracht.grants.applications.models import ApplicationState, GrantApplication, GrantDecision, Outcome
+from kernkracht.grants.applications.models import (
+    OPEN_STATES,
+    ApplicationState,
+    GrantApplication,
+    GrantDecision,
+    Outcome,
+    Suspension,
+)
 from kernkracht.grants.applications.refusal_grounds import GENERAL_GROUNDS
 from kernkracht.grants.applications.registers import RegisterFault, RegisterRow, read_register
+from kernkracht.grants.applications.terms import decision_deadline
 from kernkracht.grants.budgets.actions import choose_stop_or_warning, commit_grant, open_ceiling
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for, room_under
@@ -190,6 +198,8 @@ def _write(rows: Sequence[RegisterRow], known: _Known, source: str, by: Actor, a
         for row in rows:
             application = _case(row, known, at)
             application.save()
+            if application.state in OPEN_STATES:
+                _set_term(application, row)
             if row.outcome in ("granted", "refused", "carried_over"):
                 _decision(row, application, source, by).save()
             record("register.case_imported", application, by=by, at=at, ground=source, data={"number": row.case})
@@ -221,6 +231,23 @@ def _case(row: RegisterRow, known: _Known, at: datetime) -> GrantApplication:
         refusal_ground=row.ground if row.outcome == "refused" else "",
         may_publish=True,
     )
+
+
+def _set_term(application: GrantApplication, row: RegisterRow) -> None:
+    """By when an open case of an earlier year must be decided: counted from its receipt, by the rules of that day.
+
+    A case that was carried over stood still until the year it was carried to (Awb 4:15 lid 2).
+    """
+    if row.carried_to:
+        last_day = date(row.carried_to - 1, 12, 31)
+        Suspension.objects.create(
+            application=application,
+            ground=Suspension.Ground.CONSENT,
+            invited_on=min(row.decided_on or last_day, last_day),
+            until_on=last_day,
+        )
+    application.due_on = decision_deadline(application).due_on
+    application.save(update_fields=["due_on"])
 
 
 def _decision(row: RegisterRow, application: GrantApplication, source: str, by: Actor) -> GrantDecision:

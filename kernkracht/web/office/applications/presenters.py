@@ -44,6 +44,7 @@ class CaseRow:
     handler: str
     initials: str
     is_mine: bool
+    is_imported: bool
 
 
 def state_badge(case: GrantApplication) -> Row:
@@ -61,6 +62,7 @@ def case_row(case: GrantApplication, user: User, today: date) -> CaseRow:
         handler=str(case.handler) if case.handler else "",
         initials=case.handler.initials if case.handler else "",
         is_mine=case.handler_id == user.pk,
+        is_imported=case.channel == GrantApplication.Channel.IMPORT,
     )
 
 

@@ -209,3 +209,11 @@ def test_only_the_office_gets_in(address: str, client: Client) -> None:
     resident: Any = UserFactory()
     assert sign_in(Client(), resident).get(address).status_code == 404
     assert client.get("/werk/besluiten/").status_code == 404
+
+
+def test_a_case_of_an_earlier_register_says_so(client: Client) -> None:
+    case = ApplicationFactory(title="Bankje", due_on=date(2026, 4, 27))
+    assert "uit een eerder register" not in client.get("/werk/").content.decode()
+    type(case).objects.filter(pk=case.pk).update(channel="import")
+    for address in ("/werk/", f"/werk/aanvragen/{case.number}/"):
+        assert "uit een eerder register" in client.get(address).content.decode()
