@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
@@ -70,6 +71,8 @@ def _add_table(document: Document, table: Table) -> None:
         cells = grid.add_row().cells
         for cell, value in zip(cells, values, strict=True):
             cell.text = value
+        for cell in cells[1:]:  # figures, under each other; the first column names the village
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(repeat)

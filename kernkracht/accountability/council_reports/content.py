@@ -66,7 +66,7 @@ class LetterContent:
 
 
 FREE_SECTIONS = ("opening", "closing")
-"""Sections that hold only free text; each scheme and the next year have one too."""
+"""Sections that hold only free text; each scheme that has cases, those without, and the next year have one too."""
 
 
 def build_content(
@@ -74,7 +74,10 @@ def build_content(
 ) -> LetterContent:
     """The whole letter about a year. `next_year` is what is known so far of the year after, or None."""
     sections = [Section("opening", "", free_text=texts.get("opening") or _default_opening(this_year))]
-    sections += [_scheme_section(scheme, this_year, texts.get(scheme.slug, "")) for scheme in this_year.schemes]
+    told = [scheme for scheme in this_year.schemes if _has_something(scheme) or texts.get(scheme.slug)]
+    sections += [_scheme_section(scheme, this_year, texts.get(scheme.slug, "")) for scheme in told]
+    silent = [scheme for scheme in this_year.schemes if scheme not in told]
+    sections += [_silent_section(silent, this_year.year, texts.get("silent", ""))] if silent else []
     if next_year and next_year.schemes:
         sections += [_next_year_section(next_year, texts.get("next_year", ""))]
     sections += [Section("closing", "", free_text=texts.get("closing", ""))] if texts.get("closing") else []
@@ -144,6 +147,28 @@ def _scheme_section(scheme: SchemeFigures, figures: YearFigures, free_text: str)
         table=_village_table(scheme),
         scheme=scheme.slug,
         year=figures.year,
+    )
+
+
+def _has_something(scheme: SchemeFigures) -> bool:
+    """Whether anything happened: a case came in, or money went to a plan of an earlier year."""
+    return bool(_count(scheme.total, "received") or _count(scheme.total, "carried_in_granted_eur"))
+
+
+def _silent_section(schemes: Sequence[SchemeFigures], year: int, free_text: str) -> Section:
+    """One line for each scheme under which nothing happened; its figures stand in full in the JSON."""
+    paragraphs = []
+    for scheme in schemes:
+        line = _sentence(_("{scheme}: geen aanvragen."), scheme.total, scheme=scheme.name)
+        if scheme.total.values["ceiling_eur"]:
+            line += _sentence(" " + _("Er was {ceiling_eur} beschikbaar."), scheme.total)
+        paragraphs.append(tuple(line))
+    return Section(
+        key="silent",
+        heading=_("Regelingen zonder aanvragen in %s") % year,
+        paragraphs=tuple(paragraphs),
+        free_text=free_text,
+        year=year,
     )
 
 
@@ -265,10 +290,13 @@ def _cells(figures: Figures) -> tuple[str, ...]:
 def _next_year_section(figures: YearFigures, free_text: str) -> Section:
     day = date_format(figures.as_of, "j F Y")
     paragraphs = []
-    for scheme in figures.schemes:
+    told = [scheme for scheme in figures.schemes if _has_something(scheme)]
+    for scheme in told:
         total = scheme.total
         text = _("{scheme}: tot en met {day} {received} ontvangen, {granted} toegekend, samen {granted_total_eur}.")
         paragraphs.append(_paragraph([_sentence(text, total, scheme=scheme.name, day=day)]))
+    if silent := [scheme.name for scheme in figures.schemes if scheme not in told]:
+        paragraphs.append((Span(_("Nog geen aanvragen: %s.") % ", ".join(silent)),))
     return Section(
         key="next_year",
         heading=_("Tot nu toe in %s") % figures.year,
