@@ -22,6 +22,8 @@ def test_answers_survive_a_lost_session() -> None:
     typed = {"title": 'Tuin & "hek"', "do": "stop"}
     page = strict.post(url, typed, headers={"origin": "http://testserver"})
     assert page.status_code == 403
+    assert "Uw antwoorden zijn er nog. Verstuur ze hieronder opnieuw." in page.content.decode()
+    assert "Ga terug met de knop" not in page.content.decode()
     kept = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.content.decode()))
     again = {name: html.unescape(value) for name, value in kept.items()}
     assert again["title"] == typed["title"]
@@ -37,4 +39,8 @@ def test_a_form_on_another_site_is_never_offered_again(origin: str) -> None:
     draft = begin(Client(), scheme_version())
     page = strict.post(f"/aanvraag/{draft.token}/plan/", {"title": "Kwaad"}, headers={"origin": origin})
     assert page.status_code == 403
-    assert "Kwaad" not in page.content.decode()
+    text = page.content.decode()
+    assert "Kwaad" not in text
+    assert "Wij hebben uw antwoorden nog niet gekregen." in text
+    assert "Ga terug met de knop van uw browser." in text
+    assert "Verstuur opnieuw" not in text
