@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +22,8 @@ from django.db.backends.utils import CursorWrapper
 
 from kernkracht.community.villages.models import Municipality, Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.jobs.alive import alone
+from kernkracht.foundation.jobs.running import workers_seen
 
 Loader = Callable[[datetime], None]
 
@@ -50,7 +53,8 @@ def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None
             "or KERNKRACHT_HOME."
         )
     if _was_interrupted():
-        _empty()
+        with nobody_else(at):
+            _empty()
     count = 0
     for label, load in loaders():
         if not Actor.objects.filter(code=_mark(label)).exists():
@@ -63,12 +67,36 @@ def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None
 
 
 def reload_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None) -> int:
-    """Empty the demo's database and files, and load it again. Raises `UnableToLoadDemo` like `load_demo`."""
+    """Empty the demo's database and files, and load it again.
+
+    Raises `UnableToLoadDemo` like `load_demo`, and while a server or worker uses this database or folder.
+    """
     _refuse_outside_demo()
     if _in_use() and not Actor.objects.filter(code=_mark("villages")).exists():
         raise UnableToLoadDemo("This database holds villages that are not the demo's; it is not emptied.")
-    _empty()
-    return load_demo(at, report=report)
+    with nobody_else(at):
+        _empty()
+        return load_demo(at, report=report)
+
+
+@contextmanager
+def nobody_else(at: datetime) -> Iterator[None]:
+    """Hold off servers and workers that want to begin. Raises `UnableToLoadDemo` while one is alive.
+
+    A server would answer with faults, and a worker do work of cases that are no more, when their tables go.
+    """
+    with alone(settings.HOME) as others:
+        using = [f"{other.what} (process {other.pid})" for other in others]
+        remedy = f"kill {' '.join(str(other.pid) for other in others)}"
+        if not using:
+            using = [f"background worker {worker}" for worker in workers_seen(at)]
+            remedy = "end it where it runs"
+        if using:
+            raise UnableToLoadDemo(
+                f"The demo is in use by: {', '.join(using)}. Nothing was changed. Stop it first (Ctrl-C in its "
+                f"window, or: {remedy}), then run this again."
+            )
+        yield
 
 
 def _mark(label: str) -> str:

@@ -17,8 +17,11 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import contact_for, holders_of, permissions_of, villages_without_coordinator
 from kernkracht.community.villages import demo as villages
 from kernkracht.community.villages.models import Area, Municipality, RolloutStep, Village
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.jobs.models import WorkerSign
 from kernkracht.web.demo.loading import UnableToLoadDemo, load_demo, loaders, reload_demo
 from tests.factories.villages import VillageFactory
+from tests.foundation.jobs.test_alive import another_process
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +109,32 @@ def test_a_database_in_use_is_neither_filled_nor_emptied(demo: None) -> None:
         with pytest.raises(UnableToLoadDemo, match="not the demo's"):
             act(NOW)
     assert Village.objects.get().name == "Echt dorp"
+
+
+def test_the_demo_is_not_emptied_under_a_running_server(community: None, settings: Settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    Actor.system("demo:villages")
+    with another_process(tmp_path, "web server") as process:
+        with pytest.raises(CommandError, match=rf"web server \(process {process.pid}\).*kill {process.pid}"):
+            call_command("demo", "load", "--reload")
+        assert Village.objects.active().count() == 15
+
+
+def test_the_demo_is_not_emptied_under_a_worker_elsewhere(community: None, settings: Settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    Actor.system("demo:villages")
+    WorkerSign.objects.create(worker="other-machine-7-abc", started_at=NOW, seen_at=NOW)
+    with pytest.raises(UnableToLoadDemo, match="other-machine-7-abc"):
+        reload_demo(NOW)
+    assert Village.objects.active().count() == 15
+
+
+def test_nor_is_a_demo_that_was_half_loaded(demo: None, settings: Settings, tmp_path: Path) -> None:
+    settings.HOME = tmp_path
+    Actor.system("demo-begun:villages")
+    WorkerSign.objects.create(worker="other-machine-7-abc", started_at=NOW, seen_at=NOW)
+    with pytest.raises(UnableToLoadDemo, match="in use"):
+        load_demo(NOW)
 
 
 def test_loading_twice_loads_once(demo: None, monkeypatch: pytest.MonkeyPatch) -> None:

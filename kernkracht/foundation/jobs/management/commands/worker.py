@@ -11,11 +11,13 @@ from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connections
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 
+from kernkracht.foundation.jobs.alive import announce
 from kernkracht.foundation.jobs.beats import registered_beats
 from kernkracht.foundation.jobs.running import SIGN_EVERY, give_sign, run_beats, say_goodbye, take_back_lost_tasks
 
@@ -35,6 +37,7 @@ class Command(BaseCommand):
         name = f"{os.uname().nodename[:20]}-{os.getpid()}-{uuid.uuid4().hex[:12]}"
         worker = _tasks_worker(name, interval, once)
         stop = threading.Event()
+        announce(settings.HOME, "background worker")
         _stop_on_signal(worker, stop)
         give_sign(name, timezone.now())
         take_back_lost_tasks(timezone.now())
