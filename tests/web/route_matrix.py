@@ -19,7 +19,6 @@ from collections.abc import Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
-from uuid import uuid4
 
 from kernkracht.community.people.models import Role
 
@@ -91,10 +90,6 @@ def _text(_world: World) -> dict[str, Any]:
     return {"code": "account_mail", "part": "body.txt", "language": "nl"}
 
 
-def _unknown_key(_world: World) -> dict[str, Any]:
-    return {"key": uuid4()}
-
-
 def _draft_rules(world: World) -> dict[str, Any]:
     return {"pk": world.draft_rules.pk}
 
@@ -129,7 +124,6 @@ MATRIX: list[Row] = [
     Row("villages", everybody(200)),
     Row("village", everybody(200), _village),
     Row("plans", everybody(200)),
-    Row("plan", everybody(404), _number),  # a case that is not granted is no plan
     Row("schemes", everybody(200)),
     Row("scheme", everybody(200), _scheme),
     Row("scheme_file", everybody(200), _scheme),
@@ -178,10 +172,6 @@ MATRIX: list[Row] = [
     Row("mfa_generate_recovery_codes", signed_in(200)),
     Row("mfa_download_recovery_codes", signed_in(404)),
     Row("socialaccount_connections", signed_in(200)),
-    # Files (unknown to you means 404)
-    Row("attachment", everybody(404), _unknown_key),
-    Row("letter", everybody(404), _unknown_key),
-    Row("letter_page", everybody(404), _unknown_key),
     # The demonstration (here there is none)
     Row("demo_accounts", everybody(404)),
     Row("demo_mail", everybody(404)),
@@ -288,7 +278,6 @@ MATRIX: list[Row] = [
     Row("office_council_letter_texts", only(*LETTER_WRITERS), _letter),
     Row("office_council_letter_freeze", only(MANAGER), _letter),
     Row("office_council_letter_download", only(*LETTER_WRITERS), lambda w: _letter(w) | {"kind": "json"}),
-    Row("office_council_letter_cases", only(), lambda w: _letter(w) | {"year": 2026, "scheme": "geen", "code": "x"}),
     # The office, log and mail
     Row("office_log", only(MANAGER, ADMINISTRATOR, AUDITOR, ARCHIVIST)),
     Row("office_mail", only(*MAIL_READERS)),
@@ -296,7 +285,6 @@ MATRIX: list[Row] = [
     Row("office_message_resend", everybody(405), _message),
     Row("office_message_bounced", everybody(405), _message),
     Row("office_message_printed", everybody(405), _message),
-    Row("office_message_letter", only(), _message),
     Row("office_texts", only(ADMINISTRATOR)),
     Row("office_text", only(ADMINISTRATOR), _text),
     Row("office_text_reset", everybody(405), _text),
@@ -308,13 +296,6 @@ MATRIX: list[Row] = [
     Row("style_error", everybody(404), lambda _w: {"code": 404}),
     # The council
     Row("council_letters", everybody(200)),
-    Row("council_letter", everybody(404), lambda _w: {"year": 2022}),
-    Row("council_letter_download", everybody(404), lambda _w: {"year": 2022, "kind": "json"}),
-    Row(
-        "council_letter_cases",
-        everybody(404),
-        lambda _w: {"year": 2022, "figure_year": 2022, "scheme": "geen", "code": "x"},
-    ),
 ]
 
 for _module in iter_modules(route_rows.__path__):

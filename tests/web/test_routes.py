@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.test import TestCase, override_settings
 from django.urls import reverse
@@ -55,6 +57,20 @@ class TestMatrix(TestCase):
             return answer.status_code
         where = answer.headers["Location"]
         return LOGIN if where.startswith(str(reverse(settings.LOGIN_URL))) else where
+
+    def test_what_is_not_there_or_not_public_is_unknown_to_everybody(self) -> None:
+        key, case = {"key": uuid4()}, self.world.case
+        wide = {"scheme": case.scheme.slug, "code": "granted"}
+        unknown = [
+            reverse("plan", kwargs={"number": case.number}),  # not granted, so no plan
+            *(reverse(name, kwargs=key) for name in ("attachment", "letter", "letter_page")),
+            reverse("council_letter", kwargs={"year": 2022}),
+            reverse("council_letter_download", kwargs={"year": 2022, "kind": "pdf"}),
+            reverse("council_letter_cases", kwargs={"year": 2022, "figure_year": 2022, **wide}),
+            reverse("council_letter_cases", kwargs={"year": 2026, "figure_year": 1999, **wide}),
+        ]
+        for address in unknown:
+            assert {self.world.client(role).get(address).status_code for role in EVERYBODY} == {404}, address
 
     def test_staff_without_a_second_step_never_get_in(self) -> None:
         officer = self.world.staff["administrator"]
