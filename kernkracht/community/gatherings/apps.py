@@ -6,3 +6,10 @@ class GatheringsConfig(AppConfig):
     label = "gatherings"
     verbose_name = "Gatherings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernkracht.foundation.audit.events import declare
+
+        from .events import SENTENCES
+
+        declare(SENTENCES)

@@ -1,0 +1,1 @@
+"""A gathering in somebody's own calendar."""

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("bijeenkomst/<str:token>/afspraak.ics", views.calendar_file, name="gathering_calendar")]
