@@ -16,10 +16,10 @@ from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.design_system.site_identity import identity
 from kernkracht.foundation.design_system.themes import current_theme
 from kernkracht.web.office.access import rights_of
+from kernkracht.web.office.menu import office_menu
 
 
 @dataclass(frozen=True)
@@ -119,43 +119,37 @@ OFFICE_COUNTS: dict[str, Callable[[HttpRequest], int]] = {}
 """Open work per office address (`OFFICE_COUNTS["/werk/"] = …`): filled by the office from the query that lists."""
 
 
-def _office_menu() -> list[tuple[str, str, str, Permission]]:
-    return [
-        (_("Werkvoorraad"), "/werk/", "inbox", Permission.READ_OFFICE),
-        (_("Besluiten"), "/werk/besluiten/", "stamp", Permission.DECIDE_APPLICATION),
-        (_("Termijnen"), "/werk/termijnen/", "clock", Permission.SEE_TERMS),
-        (_("Bezwaren"), "/werk/bezwaren/", "doc", Permission.HANDLE_OBJECTION),
-        (_("Verantwoording"), "/werk/verantwoording/", "doc", Permission.SETTLE_GRANT),
-        (_("Declaraties"), "/werk/declaraties/", "euro", Permission.HANDLE_CLAIM),
-        (_("Geld"), "/werk/geld/", "euro", Permission.SEE_BUDGETS),
-        (_("Betalen"), "/werk/betalen/", "euro", Permission.SEE_PAYMENTS),
-        (_("Regelingen"), "/werk/regelingen/", "rules", Permission.READ_OFFICE),
-        (_("Groepen"), "/werk/groepen/", "users", Permission.READ_OFFICE),
-        (_("Partners"), "/werk/partners/", "users", Permission.READ_OFFICE),
-        (_("Vrijwilligers"), "/werk/vrijwilligers/", "users", Permission.READ_OFFICE),
-        (_("Raadsbrief"), "/werk/raadsbrief/", "chart", Permission.WRITE_COUNCIL_LETTER),
-        (_("Post"), "/werk/post/", "mail", Permission.RESEND_MAIL),
-        (_("Mensen"), "/werk/mensen/", "users", Permission.READ_OFFICE),
-        (_("Dorpen"), "/werk/dorpen/", "pin", Permission.READ_OFFICE),
-        (_("Wettelijk"), "/werk/wettelijk/", "rules", Permission.MANAGE_LEGAL_SETTINGS),
-        (_("Bewaren"), "/werk/bewaren/", "doc", Permission.PROPOSE_DESTRUCTION),
-        (_("Logboek"), "/werk/logboek/", "clock", Permission.SEE_AUDIT),
-    ]
-
-
 def _office(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"nav": [], "tools": [], "home": "/werk/"}
-    rights = rights_of(request)
-    entries = [(label, url, icon) for label, url, icon, needed in _office_menu() if needed in rights and _answers(url)]
-    best = max((url for _label, url, _icon in entries if request.path.startswith(url)), key=len, default="")
-    nav = [Link(label, url, icon, url == best, count=_count(url, request)) for label, url, icon in entries]
+        return {"menu": [], "nav": [], "tools": [], "home": "/werk/"}
+    menu = _menu_for(request)
     logout = _route("account_logout")
     tools = [Link(str(user), _route("account_overview") or "/werk/", "user")]
     if logout:
         tools.append(Link(_("Uitloggen"), logout, "logout"))
-    return {"nav": nav, "tools": tools, "home": "/werk/"}
+    return {
+        "menu": menu,
+        "nav": [link for _heading, links in menu for link in links],
+        "tools": tools,
+        "home": "/werk/",
+    }
+
+
+def _menu_for(request: HttpRequest) -> list[tuple[str, list[Link]]]:
+    """Headings with what this colleague may open; a heading without entries is left out."""
+    rights = rights_of(request)
+    open_to_me = [
+        (group.heading, [entry for entry in group.entries if entry.needed in rights and _answers(entry.url)])
+        for group in office_menu()
+    ]
+    urls = [entry.url for _heading, entries in open_to_me for entry in entries]
+    best = max((url for url in urls if request.path.startswith(url)), key=len, default="")
+    return [
+        (heading, [Link(e.label, e.url, e.icon, e.url == best, count=_count(e.url, request)) for e in entries])
+        for heading, entries in open_to_me
+        if entries
+    ]
 
 
 def _count(url: str, request: HttpRequest) -> int | None:
