@@ -6,3 +6,10 @@ class GroupsConfig(AppConfig):
     label = "groups"
     verbose_name = "Groups and covenants"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernkracht.foundation.audit.events import declare
+
+        from .events import SENTENCES
+
+        declare(SENTENCES)

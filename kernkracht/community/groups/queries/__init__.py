@@ -1,0 +1,28 @@
+"""Reading groups, their people and covenants."""
+
+from .duties import DueDuty, duties_due, duties_of_covenant, overdue_duties
+from .people import groups_of, groups_spoken_for, manages_group, may_speak_for, speakers_of
+from .register import (
+    kind_labels,
+    public_groups,
+    running_covenants,
+    signalling_coverage,
+    with_running_covenant,
+)
+
+__all__ = [
+    "DueDuty",
+    "duties_due",
+    "duties_of_covenant",
+    "groups_of",
+    "groups_spoken_for",
+    "kind_labels",
+    "manages_group",
+    "may_speak_for",
+    "overdue_duties",
+    "public_groups",
+    "running_covenants",
+    "signalling_coverage",
+    "speakers_of",
+    "with_running_covenant",
+]
