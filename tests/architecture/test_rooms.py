@@ -36,6 +36,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "themes": "which look is chosen",
         "widgets": "how form fields look",
     },
+    "kernkracht.foundation.retention": {
+        "declarations": "rooms say what becomes of their models",
+    },
     "kernkracht.community.people": {
         "demo": "the accounts of the demonstration, for the command that shows them",
         "hooks": "where higher rooms attach themselves to an account's life",

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class RetentionConfig(AppConfig):
@@ -6,3 +7,9 @@ class RetentionConfig(AppConfig):
     label = "retention"
     verbose_name = "Keeping and forgetting"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Let every room say what becomes of its models (keeping.py); libraries are declared here."""
+        from . import libraries  # noqa: F401  (declares)
+
+        autodiscover_modules("keeping")
