@@ -68,6 +68,14 @@ def test_the_term_of_a_case_that_was_carried_over_stood_still_until_that_year() 
 
 
 @pytest.mark.usefixtures("buren")
+def test_without_the_day_of_carrying_over_the_whole_term_counts_from_that_year() -> None:
+    row = {"received_on": "2022-07-09", "outcome": "carried_over", "decided_on": "", "granted_eur": ""}
+    take_in(register(row | {"carried_to": "2023"}))
+    case = GrantApplication.objects.get(number="X-1")
+    assert date(2023, 2, 24) <= (case.due_on or date.min) <= date(2023, 2, 28)
+
+
+@pytest.mark.usefixtures("buren")
 def test_a_case_that_ended_gets_no_term() -> None:
     take_in(register({}))
     assert GrantApplication.objects.get(number="X-1").due_on is None

@@ -236,14 +236,15 @@ def _case(row: RegisterRow, known: _Known, at: datetime) -> GrantApplication:
 def _set_term(application: GrantApplication, row: RegisterRow) -> None:
     """By when an open case of an earlier year must be decided: counted from its receipt, by the rules of that day.
 
-    A case that was carried over stood still until the year it was carried to (Awb 4:15 lid 2).
+    A case that was carried over stood still until the year it was carried to (Awb 4:15 lid 2); from the day of receipt
+    when the register does not say since when.
     """
     if row.carried_to:
         last_day = date(row.carried_to - 1, 12, 31)
         Suspension.objects.create(
             application=application,
             ground=Suspension.Ground.CONSENT,
-            invited_on=min(row.decided_on or last_day, last_day),
+            invited_on=min(row.decided_on or row.received_on, last_day),
             until_on=last_day,
         )
     application.due_on = decision_deadline(application).due_on
