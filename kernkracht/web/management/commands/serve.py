@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
+from kernkracht.foundation.jobs.alive import announce
 from kernkracht.web.health import DatabaseAway, NotInOrder, check_migrations, read_applied_migrations
 from kernkracht.web.supervisor import Child, ChildKeepsFailing, PortTaken, Supervisor, ensure_port_free
 
@@ -77,6 +78,7 @@ class Command(BaseCommand):
                 f"Port {port} is in use by another program. Choose another one, for example: PORT={port + 1} make run"
             ) from taken
         self.prepare()
+        announce(settings.HOME, "kernkracht serve")
         reachable = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  (compared, not bound)
         try:
             with Supervisor(self.children(options), self.say) as supervisor:
