@@ -74,13 +74,15 @@ class Case:
 
     `number` is the field with what the office calls it (never a person). A row that matches none of the closings is
     still running. `account` is the relation to the account that is let go when the account is removed. `owns` are
-    relations to files and letters that go along. Without `remains` the row itself goes.
+    relations to files and letters that go along. With `goes_when_asked` no law keeps it: it goes when the person
+    asks. Without `remains` the row itself goes.
     """
 
     closings: tuple[Closing, ...]
     number: str
     account: str = ""
     owns: tuple[str, ...] = ()
+    goes_when_asked: bool = False
     remains: Remains | None = None
 
 
