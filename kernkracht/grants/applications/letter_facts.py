@@ -25,6 +25,7 @@ from kernkracht.grants.schemes.kinds.accountability import (
 from kernkracht.grants.schemes.rules import RuleSet
 
 from .days import day_of
+from .languages import language_of
 from .letter_frames import SIX_WEEKS, decision_frame, plain_frame, without_remedy
 from .letters import (
     ADVICE_ASKED,
@@ -49,7 +50,7 @@ from .letters import (
 from .models import Advice, CompletionRequest, GrantApplication, Outcome
 from .queries.findings import Sheet, current_findings
 from .refusal_grounds import general_ground
-from .resident_notices import case_link, language_of
+from .resident_notices import case_link
 
 if TYPE_CHECKING:
     from .actions.settling import Ruling

@@ -28,7 +28,7 @@ from kernkracht.foundation.notices.actions import queue_email, queue_print
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.foundation.notices.texts import render_letter, render_notice
 
-from .resident_notices import language_of
+from .languages import language_of
 
 if TYPE_CHECKING:
     from .models import GrantApplication

@@ -11,10 +11,11 @@ from kernkracht.foundation.documents.actions import store_letter
 from kernkracht.foundation.notices.actions import queue_print
 
 from .days import day_of
+from .languages import language_of
 from .letter_frames import plain_frame
 from .letters import fill_frame
 from .models import GrantApplication
-from .resident_notices import case_context, language_of, to_applicant
+from .resident_notices import case_context, to_applicant
 
 RECEIPT = "application_received"
 

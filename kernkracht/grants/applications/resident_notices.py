@@ -14,6 +14,7 @@ from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
 
 from .days import day_of
+from .languages import language_of
 from .models import Companion, GrantApplication
 from .queries.drafts import removed_at
 
@@ -120,11 +121,6 @@ register_notice("work_case_completed", title=_("Collega: aanvulling ontvangen"),
 def case_link(case: GrantApplication) -> str:
     """The address by which the applicant follows the case, without an account."""
     return f"{settings.SITE_URL}/mijn/aanvragen/{case.token}/"
-
-
-def language_of(case: GrantApplication) -> str:
-    """The language to write to the applicant in: that of the account, else that of the form (Awb 2:6)."""
-    return case.applicant.language if case.applicant else case.language
 
 
 def case_context(case: GrantApplication) -> CaseNotice:

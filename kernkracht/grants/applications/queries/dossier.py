@@ -15,6 +15,7 @@ from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for, room_under
 from kernkracht.grants.schemes.accessors import DecisionMaker, execution_deadline_of
 
+from ..languages import foreign_language_of
 from ..models import (
     OPEN_STATES,
     Advice,
@@ -86,6 +87,11 @@ class Dossier:
     acts: Mapping[str, ActRight]
     right: DecisionRight | None
     """Set while a proposal waits."""
+
+    @property
+    def letter_language(self) -> str:
+        """The language of letters and mails to the applicant, when it is another than the office's own; else ""."""
+        return foreign_language_of(self.application)
 
     @property
     def open_proposal(self) -> DecisionProposal | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from kernkracht.community.people.models import User
 
+from ..languages import foreign_language_of
 from ..models import ApplicationState, DecisionProposal, GrantApplication, Outcome
 from ..permissions import DecisionRight, decision_right
 from .cases import visible_cases
@@ -20,6 +21,11 @@ class StackItem:
     application: GrantApplication
     proposal: DecisionProposal
     right: DecisionRight
+
+    @property
+    def letter_language(self) -> str:
+        """The language of the letter, when it is another than the office's own; else ""."""
+        return foreign_language_of(self.application)
 
 
 def stack_for(user: User, *, on: date) -> list[StackItem]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
@@ -201,7 +202,7 @@ def present(file: Dossier, user: User) -> Row:
         "row": case_row(case, user, file.on),
         "is_open": case.state in OPEN_STATES,
         "plan_rows": [*plan_rows(case), *answer_rows(case, file.sheet.rules)],
-        "applicant_rows": applicant_rows(case),
+        "applicant_rows": [*applicant_rows(case), *language_rows(file)],
         "cost_rows": cost_rows(file),
         "income_rows": [
             {"label": line.get_kind_display(), "note": line.description, "value": format_euro(line.amount_cents)}
@@ -262,6 +263,17 @@ def applicant_rows(case: GrantApplication) -> list[Row]:
         {"label": _("Plan mag op de website"), "value": _("Ja") if case.may_publish else _("Nee")},
     ]
     return [row for row in rows if row["value"]]
+
+
+def language_rows(file: Dossier) -> list[Row]:
+    if not file.letter_language:
+        return []
+    return [{"label": _("Taal van brieven en mails"), "value": capfirst(language_name(file.letter_language))}]
+
+
+def language_name(code: str) -> str:
+    """A language as the reader of this page calls it: “Engels”."""
+    return str(get_language_info(code)["name_translated"])
 
 
 def cost_rows(file: Dossier) -> list[Row]:

@@ -82,6 +82,20 @@ def test_without_a_rule_the_executive_decides(desk: Desk, assessor: Client) -> N
     assert "In de regels staat niemand anders." in said
 
 
+def test_an_english_letter_is_announced_wherever_one_writes_for_it(
+    desk: Desk, assessor: Client, decider: Client
+) -> None:
+    note = "De aanvrager krijgt de brief in het Engels."
+    desk.judge()
+    for language, expected in (("nl", False), ("en", True)):
+        GrantApplication.objects.update(language=language)
+        assert (note in assessor.get(url(desk, "voorstel/")).content.decode()) is expected
+        assert ("Taal van brieven" in assessor.get(url(desk)).content.decode()) is expected
+    desk.propose()
+    assert note in decider.get(url(desk, "besluit/")).content.decode()
+    assert "De brief gaat in het Engels." in decider.get("/werk/besluiten/").content.decode()
+
+
 def test_the_dossier_asks_the_database_no_more_when_there_is_more(desk: Desk, assessor: Client) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as captured:
