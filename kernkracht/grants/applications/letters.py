@@ -61,17 +61,23 @@ class LetterCost:
 
 
 @dataclass(frozen=True)
-class DecisionContext(NoticeContext):
-    """Facts of a decision for its mail and the core of its letter. Amounts in euro cents."""
+class CaseContext(NoticeContext):
+    """What every message to an applicant says of the case; `link` opens it."""
 
     name: str = "Robin Voorbeeld"
     title: str = "Pluktuin bij de school"
     number: str = "A-2026-0012"
+    link: str = "https://example.org/mijn/aanvragen/voorbeeld/"
+
+
+@dataclass(frozen=True)
+class DecisionContext(CaseContext):
+    """Facts of a decision for its mail and the core of its letter. Amounts in euro cents."""
+
     scheme: str = "Leefbaarheidsbudget"
     village: str = "Voorbeelddorp"
     received_on: date = date(2026, 3, 2)
     legal_basis: str = "Subsidieregeling leefbaarheid, artikel 4"
-    link: str = "https://example.org/mijn/aanvragen/voorbeeld/"
     requested_cents: int = 90_000
     amount_cents: int = 75_000
     bound_by: str = "Het hoogste bedrag per aanvraag is € 750."
@@ -121,16 +127,12 @@ class FrameContext(NoticeContext):
 
 
 @dataclass(frozen=True)
-class CompletionContext(NoticeContext):
+class CompletionContext(CaseContext):
     """What is asked of the applicant, by when, and what happens without an answer (Awb 4:5)."""
 
-    name: str = "Robin Voorbeeld"
-    title: str = "Pluktuin bij de school"
-    number: str = "A-2026-0012"
     question: str = "Stuur ons een offerte voor de fruitbomen."
     until: date = date(2026, 3, 30)
     due_on: date = date(2026, 5, 11)
-    link: str = "https://example.org/mijn/aanvragen/voorbeeld/"
 
 
 @dataclass(frozen=True)

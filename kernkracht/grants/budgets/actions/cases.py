@@ -131,8 +131,7 @@ def revoke(
 ) -> LedgerAct:
     """Take back a grant, or part of it, that was not paid yet (Awb 4:48). Raises `UnableToRevoke`."""
     sentence = _("Onder “%(ceiling)s” is %(has)s toegekend en nog niet betaald. U kunt geen %(asked)s intrekken.")
-    act, rows = _prepare(Verb.REVOKE, ceilings, amount_cents, case_number, key, by, at)
-    return _lessen(act, rows, Kind.REVOKE, amount_cents, sentence)
+    return _lessen(*_prepare(Verb.REVOKE, ceilings, amount_cents, case_number, key, by, at), amount_cents, sentence)
 
 
 def settle_lower(
@@ -152,8 +151,7 @@ def settle_lower(
         "Onder “%(ceiling)s” is %(has)s toegekend en nog niet betaald. Boek eerst de terugbetaling als u"
         " %(asked)s lager wilt vaststellen."
     )
-    act, rows = _prepare(Verb.SETTLE, ceilings, amount_cents, case_number, key, by, at)
-    return _lessen(act, rows, Kind.SETTLE, amount_cents, sentence)
+    return _lessen(*_prepare(Verb.SETTLE, ceilings, amount_cents, case_number, key, by, at), amount_cents, sentence)
 
 
 def pay(
@@ -204,7 +202,8 @@ def return_payment(
     return post(act, [Line(c, Kind.RETURN, amount_cents) for c in rows])
 
 
-def _lessen(act: Act, rows: list[GrantCeiling], kind: Kind, amount_cents: int, sentence: str) -> LedgerAct:
+def _lessen(act: Act, rows: list[GrantCeiling], amount_cents: int, sentence: str) -> LedgerAct:
+    """Take something off a grant; the entries are of the same kind as the act."""
     if first := done_before(act):
         return first
     own = positions_of(act.case_number)
@@ -212,7 +211,7 @@ def _lessen(act: Act, rows: list[GrantCeiling], kind: Kind, amount_cents: int, s
         unpaid = own.get(ceiling.pk, CasePosition()).unpaid_cents
         if amount_cents > unpaid:
             raise UnableToRevoke(ceiling, unpaid, amount_cents, sentence)
-    return post(act, [Line(c, kind, amount_cents) for c in rows])
+    return post(act, [Line(c, Kind(act.verb.value), amount_cents) for c in rows])
 
 
 def _prepare(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -44,6 +46,19 @@ def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def _answer(request: HttpRequest, form: BaseForm, act: Act, do: Callable[[dict[str, Any]], object]) -> HttpResponse:
+    return act_page(request, form, act, do, actions.UnableToManagePeople)
+
+
+def _once_sure(request: HttpRequest, act: Act, do: Callable[[], object]) -> HttpResponse:
+    """An act without questions: its page only asks whether one is sure."""
+    return _answer(request, forms.SureForm(_posted(request)), act, lambda _data: do())
+
+
+def _colleague(pk: int) -> User:
+    return get_object_or_404(User, pk=pk, is_staff=True)
+
+
 def invitation_link(user: User) -> str:
     """Where an invited colleague chooses a password; the same link as for a forgotten one."""
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
@@ -67,13 +82,13 @@ def add(request: HttpRequest) -> HttpResponse:
             email=data["email"], name=data["name"], phone=data["phone"], link_for=invitation_link, **_by(request)
         )
 
-    return act_page(request, forms.AccountForm(_posted(request)), act, do, actions.UnableToManagePeople)
+    return _answer(request, forms.AccountForm(_posted(request)), act, do)
 
 
 @ACT
 @manages_people
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     explain = _("U geeft uzelf een rol. Dat komt apart in het logboek.") if user == request.user else ""
     act = _act(
         _("Rol geven aan %(name)s") % {"name": user},
@@ -95,7 +110,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
         )
 
     form = forms.AssignForm(_posted(request), today=timezone.localdate())
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
@@ -115,7 +130,7 @@ def open_vacancy(request: HttpRequest) -> HttpResponse:
         )
 
     form = forms.VacancyForm(_posted(request), today=timezone.localdate())
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 def _post(pk: int) -> Assignment:
@@ -150,7 +165,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.end_assignment(post=post, last_day=data["last_day"], leave_vacancy=leave, **_by(request))
 
     form = forms.EndForm(_posted(request), initial={"last_day": timezone.localdate()})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
@@ -169,7 +184,7 @@ def stand_in(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.set_stand_in(post=post, stand_in=data["user"], **_by(request))
 
     form = forms.StandInForm(_posted(request), initial={"user": post.stand_in_id})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
@@ -189,7 +204,7 @@ def change_villages(request: HttpRequest, pk: int) -> HttpResponse:
     served = list(post.villages.values_list("pk", flat=True))
     initial = {"reach": forms.ALL if post.all_villages else forms.SOME, "villages": served}
     form = forms.VillagesForm(_posted(request), initial=initial | {"since": timezone.localdate()})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
@@ -207,13 +222,13 @@ def fill(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.fill_vacancy(vacancy=post, user=data["user"], since=data["since"], **_by(request))
 
     form = forms.FillForm(_posted(request), initial={"since": max(timezone.localdate(), post.valid_from)})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
 @works_here
 def absent(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     act = _act(
         _("%(name)s afwezig melden") % {"name": user},
         _("Meld afwezig"),
@@ -226,13 +241,13 @@ def absent(request: HttpRequest, pk: int) -> HttpResponse:
         return actions.mark_absent(user=user, since=data["since"], until=data["until"], **_by(request))
 
     form = forms.AbsenceForm(_posted(request), initial={"since": timezone.localdate()})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
 @works_here
 def back(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     title = _("%(name)s is terug") % {"name": user}
     act = _act(title, _("Bewaar"), _person_page(user), _("Dat is bewaard."))
 
@@ -240,13 +255,13 @@ def back(request: HttpRequest, pk: int) -> HttpResponse:
         actions.end_absence(user=user, back_on=data["back_on"], **_by(request))
 
     form = forms.BackForm(_posted(request), initial={"back_on": timezone.localdate()})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
 @works_here
 def card(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     existing = ContactCard.objects.filter(user=user).first()
     act = _act(
         _("Contactkaart van %(name)s") % {"name": user},
@@ -261,13 +276,13 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
     initial = None if existing else {"public_name": user.name, "email": user.email, "phone": user.phone}
     form = forms.CardForm(_posted(request), instance=existing, initial=initial)
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
 @manages_people
 def close(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     act = _act(
         _("Account van %(name)s sluiten") % {"name": user},
         _("Sluit dit account"),
@@ -276,30 +291,16 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
         explain=_("De collega kan meteen niet meer inloggen. Rollen tellen als vacature tot iemand overneemt."),
         is_danger=True,
     )
-    form = forms.SureForm(_posted(request))
-    return act_page(
-        request,
-        form,
-        act,
-        lambda _data: actions.deactivate_account(user=user, **_by(request)),
-        actions.UnableToManagePeople,
-    )
+    return _once_sure(request, act, lambda: actions.deactivate_account(user=user, **_by(request)))
 
 
 @ACT
 @manages_people
 def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    user = get_object_or_404(User, pk=pk, is_staff=True)
+    user = _colleague(pk)
     title = _("Account van %(name)s weer openen") % {"name": user}
     act = _act(title, _("Open dit account"), _person_page(user), _("Het account is weer open."))
-    form = forms.SureForm(_posted(request))
-    return act_page(
-        request,
-        form,
-        act,
-        lambda _data: actions.reactivate_account(user=user, **_by(request)),
-        actions.UnableToManagePeople,
-    )
+    return _once_sure(request, act, lambda: actions.reactivate_account(user=user, **_by(request)))
 
 
 @ACT
@@ -320,7 +321,7 @@ def rename(request: HttpRequest, code: str) -> HttpResponse:
         )
 
     form = forms.RenameForm(_posted(request), initial={"since": timezone.localdate()})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
 
 
 @ACT
@@ -339,4 +340,4 @@ def permissions(request: HttpRequest, code: str) -> HttpResponse:
 
     held = list(role.role_permissions.values_list("permission", flat=True))
     form = forms.PermissionsForm(_posted(request), role=role, initial={"permissions": held})
-    return act_page(request, form, act, do, actions.UnableToManagePeople)
+    return _answer(request, form, act, do)
