@@ -10,6 +10,8 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
+        from . import accounts, file_rules, notices  # noqa: F401  (they register rules and notices)
         from .events import SENTENCES
 
         declare(SENTENCES)
+        accounts.attach()

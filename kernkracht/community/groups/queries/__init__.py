@@ -1,7 +1,7 @@
 """Reading groups, their people and covenants."""
 
-from .duties import DueDuty, duties_due, duties_of_covenant, overdue_duties
-from .people import groups_of, groups_spoken_for, manages_group, may_speak_for, speakers_of
+from .duties import DueDuty, DutyStanding, duties_due, duties_of_covenant, overdue_duties
+from .people import groups_of, groups_spoken_for, kept_groups, manages_group, may_speak_for, speakers_of
 from .register import (
     kind_labels,
     public_groups,
@@ -12,10 +12,12 @@ from .register import (
 
 __all__ = [
     "DueDuty",
+    "DutyStanding",
     "duties_due",
     "duties_of_covenant",
     "groups_of",
     "groups_spoken_for",
+    "kept_groups",
     "kind_labels",
     "manages_group",
     "may_speak_for",

@@ -11,7 +11,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may, villages_where
 from kernkracht.foundation.audit.models import Actor
 
-from ..models import Group, GroupContact, GroupState
+from ..models import Group, GroupContact
 
 
 def groups_of(user: User, on: date) -> QuerySet[Group]:
@@ -62,7 +62,3 @@ def kept_groups(actor: Actor, on: date) -> QuerySet[Group]:
     kept = villages_where(actor, Permission.MANAGE_GROUPS, on)
     in_villages = Group.villages.through.objects.filter(village__in=kept).values("group")
     return Group.objects.filter(Q(pk__in=in_villages) | Q(villages__isnull=True)).order_by("name")
-
-
-def is_waiting_or_active(group: Group) -> bool:
-    return group.state in (GroupState.PROPOSED, GroupState.ACTIVE)
