@@ -17,6 +17,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.foundation.audit": {
         "events": "rooms declare the sentences of their own events",
     },
+    "kernkracht.foundation.legal_settings": {
+        "declarations": "rooms declare the terms and amounts of the law they need",
+    },
     "kernkracht.foundation.money": {
         "amounts": "the largest amount there is, for form fields",
     },
