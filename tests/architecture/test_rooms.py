@@ -59,6 +59,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "rules": "the rules of a version as plain values",
         "parameters": "the types of parameters, out of which their forms are made",
         "accessors": "what the flow asks of the rules: who decides, in what term, how it is paid",
+        "payment_plan": "in which parts and by when an award is paid; pure",
         "questions": "what the form asks; pure data",
         "sentences": "the rules as people read them; pure data",
         "cost_kinds": "the labels of budget lines",
@@ -69,6 +70,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.grants.applications": {
         "days": "the Dutch day of a moment",
         "facts": "what is known of a draft, for its live outcome",
+        "hooks": "where higher rooms hear of a decision",
         "refusal_grounds": "the general grounds of refusal; pure data",
         "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.deadlines import compute_deadline
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.grants.schemes.accessors import accountability_of, payment_of
 from kernkracht.grants.schemes.findings import Outcome as FindingOutcome
@@ -26,7 +25,8 @@ from kernkracht.grants.schemes.rules import RuleSet
 
 from .days import day_of
 from .languages import language_of
-from .letter_frames import SIX_WEEKS, decision_frame, plain_frame, without_remedy
+from .letter_frames import decision_frame, plain_frame, without_remedy
+from .letter_payment import payment_words
 from .letters import (
     ADVICE_ASKED,
     ADVICE_GIVEN,
@@ -49,6 +49,7 @@ from .letters import (
 )
 from .models import Advice, CompletionRequest, GrantApplication, Outcome
 from .queries.findings import Sheet, current_findings
+from .queries.payment import payment_plan
 from .refusal_grounds import general_ground
 from .resident_notices import case_link
 
@@ -89,7 +90,9 @@ def _kind(case: GrantApplication, ruling: Ruling) -> str:
 def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, today: date) -> DecisionContext:
     is_award = ruling.outcome == Outcome.GRANT
     ground, article = _ground(ruling, sheet)
-    payment, pay_by = _payment(sheet.rules, today)
+    payment, pay_by = (
+        payment_words(payment_plan(case, ruling.amount_cents or 0, today, sheet.rules)) if is_award else ("", None)
+    )
     judged = is_award or ruling.outcome == Outcome.REFUSE
     return DecisionContext(
         name=case.contact_name,
@@ -112,8 +115,8 @@ def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, toda
         ),
         obligations=_obligations(ruling, sheet.rules) if is_award else (),
         carry_out_by=ruling.carry_out_by,
-        payment=payment if is_award else "",
-        pay_by=pay_by if is_award else None,
+        payment=payment,
+        pay_by=pay_by,
         account=_account(sheet.rules, ruling.amount_cents or 0) if is_award else (),
         refused_cents=max((case.requested_cents or 0) - (ruling.amount_cents or 0), 0) if is_award else 0,
         carried_to_year=ruling.carried_to_year or 0,
@@ -156,19 +159,6 @@ def _obligations(ruling: Ruling, rules: RuleSet) -> tuple[str, ...]:
         cancel.statement() if cancel else _("Gaat het plan niet door of verandert het? Dan meldt u dat meteen.")
     ]
     return tuple(line for line in [*own, *standing] if line)
-
-
-def _payment(rules: RuleSet, today: date) -> tuple[str, date | None]:
-    """How and by when the money comes: six weeks after the letter unless the rules say otherwise (Awb 4:87)."""
-    payment = payment_of(rules)
-    if payment.moment == "after_receipts":
-        sentence = _("U betaalt eerst zelf. Stuur ons daarna de bonnen. Dan betalen wij binnen zes weken.")
-        if payment.claim_weeks:
-            sentence += " " + _("Stuur de bonnen binnen %(weeks)s weken na afloop van uw plan.") % {
-                "weeks": payment.claim_weeks
-            }
-        return sentence, None
-    return _("Wij maken het geld over op de rekening die u heeft opgegeven."), compute_deadline(today, SIX_WEEKS).due_on
 
 
 def _account(rules: RuleSet, amount_cents: int) -> tuple[str, ...]:

@@ -6,3 +6,13 @@ class PaymentsConfig(AppConfig):
     label = "payments"
     verbose_name = "Payments"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernkracht.foundation.audit.events import declare
+        from kernkracht.grants.applications.hooks import decision_taken
+
+        from .actions import owe_award
+        from .events import EVENTS
+
+        declare(EVENTS)
+        decision_taken.append(owe_award)

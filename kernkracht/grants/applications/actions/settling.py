@@ -21,6 +21,7 @@ from kernkracht.foundation.money import format_euro
 from kernkracht.grants.budgets.actions import UnableToCommit, commit_grant
 from kernkracht.grants.budgets.models import GrantCeiling
 
+from .. import hooks
 from ..days import day_of
 from ..letter_facts import prepare_decision_letter
 from ..letters import LetterFailed, MissingBlock, PreparedLetter, keep_and_send
@@ -141,6 +142,7 @@ def _settle(
         record(EVENTS[ruling.outcome], case, by=by, at=at, ground=ground, data=data)
         decision.letter = keep_and_send(case, letter, key=f"decision:{decision.pk}", by=by, at=at)
         decision.save(update_fields=["letter"])
+        hooks.announce(decision, by, at)
         return decision
 
 

@@ -9,6 +9,7 @@ from .dossier import ActRight, CeilingRoom, Dossier, case_by_number, dossier
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
 from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, open_requests, timeline
+from .payment import payment_plan
 from .public import (
     NAMED_KINDS,
     AmountReason,
@@ -81,6 +82,7 @@ __all__ = [
     "open_requests",
     "other_plans",
     "own_villages",
+    "payment_plan",
     "permissions_in",
     "public_numbers",
     "public_plan",
