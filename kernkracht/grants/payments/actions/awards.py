@@ -46,7 +46,7 @@ def owe_award(decision: GrantDecision, by: Actor, at: datetime) -> None:
 
 def payee_for(case: GrantApplication) -> Payee:
     """Who is paid for a case, by its rules; an account confirmed later goes before the one in the application."""
-    changes = AccountChange.objects.filter(case_number=case.number or "", state=AccountChange.State.CONFIRMED)
+    changes = AccountChange.objects.filter(application=case, state=AccountChange.State.CONFIRMED)
     newest = changes.order_by("-checked_at", "-pk").first()
     if newest is not None:
         return Payee(newest.account_holder, newest.iban, Block.NONE)

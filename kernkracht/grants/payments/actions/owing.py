@@ -16,6 +16,8 @@ from kernkracht.foundation.deadlines import Term, compute_deadline
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
 from kernkracht.foundation.workflow import IllegalTransition
+from kernkracht.grants.applications.days import day_of
+from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.budgets.actions import NotInTransaction
 
 from ..models import Block, Condition, ObligationState, PaymentObligation
@@ -73,6 +75,7 @@ def owe(
     iban, found = _checked(iban)
     obligation = PaymentObligation(
         source_key=source_key,
+        application=GrantApplication.objects.filter(number=case_number).first(),
         case_number=case_number,
         kind=kind,
         description=description[:DESCRIPTION],
@@ -139,7 +142,7 @@ def cancel_obligation(*, obligation: PaymentObligation, reason: str, by: Actor, 
             _("Deze betaling staat op ‘%(state)s’. Vervallen kan alleen wat nog niet naar de bank gaat.")
             % {"state": ObligationState(fault.state).label}
         ) from fault
-    row.cancel_reason = reason.strip()[:200]
+    row.cancel_reason, row.cancelled_on = reason.strip()[:200], day_of(at)
     row.save()
     record("payment.cancelled", row, by=by, at=at, ground=row.cancel_reason, data=facts_of(row))
     return row

@@ -1,4 +1,4 @@
-"""A bank file is made once: the database refuses to change or remove it.
+"""A bank file is made once: the database refuses to change it. It goes only when its keeping term is over.
 
 On SQLite a later migration that alters this table rebuilds it and loses its triggers; such a migration must run
 `protect` again. tests/grants/payments/test_append_only.py notices when it did not.
@@ -7,7 +7,7 @@ On SQLite a later migration that alters this table rebuilds it and loses its tri
 from django.db import migrations
 
 TABLE = "payments_paymentfile"
-VERBS = ("update", "delete")
+VERBS = ("update",)
 
 
 def protect(apps, schema_editor):

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.grants.applications.models import GrantApplication
 
 
 class DebtorAccount(models.Model):
@@ -35,7 +36,7 @@ class AccountChange(models.Model):
         CONFIRMED = "confirmed", _("Gecontroleerd")
         REFUSED = "refused", _("Niet overgenomen")
 
-    case_number = models.CharField(max_length=40, db_index=True)
+    application = models.ForeignKey(GrantApplication, on_delete=models.PROTECT, related_name="account_changes")
     iban = models.CharField(max_length=34)
     account_holder = models.CharField(max_length=150)
     state = models.CharField(max_length=10, choices=State.choices, default=State.GIVEN)
@@ -46,10 +47,10 @@ class AccountChange(models.Model):
     reason = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ["case_number", "given_at", "pk"]
+        ordering = ["application", "given_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["case_number"], condition=Q(state="given"), name="one_account_change_at_a_time"
+                fields=["application"], condition=Q(state="given"), name="one_account_change_at_a_time"
             ),
             models.CheckConstraint(
                 condition=Q(state="given") | Q(checked_by__isnull=False, checked_at__isnull=False),
@@ -62,4 +63,4 @@ class AccountChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_number} {self.state}"
+        return f"account of {self.application_id}, {self.state}"

@@ -19,6 +19,21 @@ class BatchState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Ingetrokken")
 
 
+class PaymentFile(models.Model):
+    """The file for the bank, made once at release and never again; a trigger refuses every change."""
+
+    name = models.CharField(max_length=80, unique=True)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class PaymentBatch(models.Model):
     """Betaalpartij. Who proposes never releases; the database says so too."""
 
@@ -26,6 +41,7 @@ class PaymentBatch(models.Model):
     state = models.CharField(max_length=10, choices=BatchState.choices, default=BatchState.PROPOSED)
     execute_on = models.DateField(help_text="Day on which the bank is asked to pay, a TARGET working day.")
     debtor = models.ForeignKey(DebtorAccount, on_delete=models.PROTECT, related_name="batches")
+    file = models.OneToOneField(PaymentFile, on_delete=models.PROTECT, null=True, blank=True, related_name="batch")
     total_cents = EuroCentsField()
     count = models.PositiveIntegerField()
     proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -99,19 +115,3 @@ class PaymentAttempt(models.Model):
 
     def __str__(self) -> str:
         return self.end_to_end_id
-
-
-class PaymentFile(models.Model):
-    """The file for the bank, made once at release and never again; a trigger refuses change and removal."""
-
-    batch = models.OneToOneField(PaymentBatch, on_delete=models.PROTECT, related_name="file")
-    name = models.CharField(max_length=80, unique=True)
-    content = models.BinaryField()
-    sha256 = models.CharField(max_length=64)
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-made_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.name

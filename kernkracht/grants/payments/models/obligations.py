@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.money import EuroCentsField
+from kernkracht.grants.applications.models import GrantApplication
 
 
 class ObligationState(models.TextChoices):
@@ -52,7 +53,7 @@ class ObligationQuerySet(models.QuerySet["PaymentObligation"]):
         """Marks rows (`has_change`) of which a new account waits for confirmation."""
         from .accounts import AccountChange
 
-        waiting = AccountChange.objects.filter(case_number=OuterRef("case_number"), state=AccountChange.State.GIVEN)
+        waiting = AccountChange.objects.filter(application=OuterRef("application"), state=AccountChange.State.GIVEN)
         return self.annotate(has_change=Exists(waiting))
 
     def payable(self) -> Self:
@@ -68,6 +69,9 @@ class PaymentObligation(models.Model):
     """
 
     source_key = models.CharField(max_length=120, unique=True)
+    application = models.ForeignKey(
+        GrantApplication, on_delete=models.PROTECT, null=True, blank=True, related_name="payment_obligations"
+    )
     case_number = models.CharField(max_length=40, db_index=True)
     kind = models.CharField(max_length=12, choices=ObligationKind.choices)
     description = models.CharField(max_length=140, help_text="What the payee reads on the bank statement.")
@@ -84,6 +88,7 @@ class PaymentObligation(models.Model):
     paid_on = models.DateField(null=True, blank=True, help_text="Day on which the bank is asked to pay.")
     returned_on = models.DateField(null=True, blank=True, help_text="Last time the money came back.")
     return_reason = models.CharField(max_length=200, blank=True)
+    cancelled_on = models.DateField(null=True, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField()
 
@@ -112,7 +117,8 @@ class PaymentObligation(models.Model):
                 condition=~Q(state="paid") | Q(paid_on__isnull=False), name="paid_obligation_has_day"
             ),
             models.CheckConstraint(
-                condition=~Q(state="cancelled") | ~Q(cancel_reason=""), name="cancelled_obligation_has_reason"
+                condition=~Q(state="cancelled") | (Q(cancelled_on__isnull=False) & ~Q(cancel_reason="")),
+                name="cancelled_obligation_has_reason",
             ),
         ]
 

@@ -39,10 +39,7 @@ class BankStatementEntry(models.Model):
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="entries")
     reference = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    attempt = models.ForeignKey(
-        PaymentAttempt, on_delete=models.PROTECT, null=True, blank=True, related_name="statement_entries"
-    )
-    end_to_end_id = models.CharField(max_length=35)
+    attempt = models.ForeignKey(PaymentAttempt, on_delete=models.PROTECT, related_name="statement_entries")
     amount_cents = EuroCentsField()
     booked_on = models.DateField()
     reason = models.CharField(max_length=200, blank=True)
@@ -52,4 +49,4 @@ class BankStatementEntry(models.Model):
         verbose_name_plural = "bank statement entries"
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.end_to_end_id}"
+        return f"{self.kind} {self.attempt_id}"
