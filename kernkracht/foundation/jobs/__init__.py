@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from .alive import alone, announce
 from .beats import daily, every
 
-__all__ = ["daily", "every", "task"]
+__all__ = ["alone", "announce", "daily", "every", "task"]

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 
-from .alive import runs_here
 from .beats import Beat
 from .models import BeatSlot, WorkerSign
 
@@ -69,22 +67,6 @@ def _first(now: datetime) -> dict[str, datetime]:
 def say_goodbye(worker: str) -> None:
     """A worker that stops takes its sign away, so that what it leaves unfinished is taken back at once."""
     WorkerSign.objects.filter(worker=worker).delete()
-
-
-def workers_seen(now: datetime) -> list[str]:
-    """Workers of this database that gave a sign of life lately, on whatever machine; not those that died on this one.
-
-    Their names are “machine-process-mark”.
-    """
-    here = os.uname().nodename[:20]
-    seen = WorkerSign.objects.filter(seen_at__gte=now - SIGN_LASTS).order_by("worker").values_list("worker", flat=True)
-    alive = []
-    for worker in seen:
-        machine, _, rest = worker.rpartition("-")[0].rpartition("-")
-        if machine == here and rest.isdigit() and not runs_here(int(rest)):
-            continue
-        alive.append(worker)
-    return alive
 
 
 def take_back_lost_tasks(now: datetime) -> int:

@@ -22,8 +22,8 @@ from django.db.backends.utils import CursorWrapper
 
 from kernkracht.community.villages.models import Municipality, Village
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.jobs.alive import alone
-from kernkracht.foundation.jobs.running import workers_seen
+from kernkracht.foundation.jobs import alone
+from kernkracht.foundation.jobs.queries import workers_seen
 
 Loader = Callable[[datetime], None]
 

@@ -15,7 +15,8 @@ import pytest
 
 from kernkracht.foundation.jobs.alive import Alive, alone, announce
 from kernkracht.foundation.jobs.models import WorkerSign
-from kernkracht.foundation.jobs.running import SIGN_LASTS, workers_seen
+from kernkracht.foundation.jobs.queries import workers_seen
+from kernkracht.foundation.jobs.running import SIGN_LASTS
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PROGRAM = """

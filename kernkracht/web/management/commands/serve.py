@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
-from kernkracht.foundation.jobs.alive import announce
+from kernkracht.foundation.jobs import announce
 from kernkracht.web.health import DatabaseAway, NotInOrder, check_migrations, read_applied_migrations
 from kernkracht.web.supervisor import Child, ChildKeepsFailing, PortTaken, Supervisor, ensure_port_free
 
