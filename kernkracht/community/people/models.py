@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.periods import OpenPeriodQuerySet, valid_period_constraint
 
 from .permission_codes import Permission
@@ -177,6 +178,14 @@ class ContactCard(models.Model):
     phone = models.CharField(max_length=30, blank=True)
     visiting_hours = models.CharField(max_length=200, blank=True)
     introduction = models.TextField(blank=True)
+    portrait = models.OneToOneField(
+        StoredDocument,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A square photo; without it people see the initials.",
+    )
 
     class Meta:
         ordering = ["public_name"]

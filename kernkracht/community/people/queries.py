@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.models import StoredDocument
 
-from .models import Absence, Assignment, Role, RoleLabel, Team, User
+from .models import Absence, Assignment, ContactCard, Role, RoleLabel, Team, User
 from .permission_codes import Permission
 
 
@@ -114,11 +116,18 @@ class VillageContact:
     visiting_hours: str = ""
     introduction: str = ""
     responsibilities: tuple[str, ...] = ()
+    portrait: str = ""
+    """The key of the photo on the card; "" without one."""
 
     @property
     def title(self) -> str:
         """“kernregisseur”, or “tijdelijk via Team Dorpen” while nobody fills the post (R51)."""
         return _("tijdelijk via %(name)s") % {"name": self.name} if self.is_temporary else self.role_label
+
+    @property
+    def initials(self) -> str:
+        """What stands where the photo would be."""
+        return "".join(word[0] for word in self.name.split() if word[:1].isupper())[:2] or "?"
 
     @property
     def phone_href(self) -> str:
@@ -139,9 +148,27 @@ def contacts(
 ) -> Mapping[int, VillageContact | None]:
     """The same for many villages (default: all active ones) in a fixed number of queries, by village id."""
     wanted = list(Village.objects.active() if villages is None else villages)
-    absent = set(Absence.objects.on(on).values_list("user_id", flat=True))
-    label = role_label(code, on)
-    posts = _posts(on, code)
+    return _contacts(wanted, _posts(on, [code]), _absent(on), role_label(code, on))
+
+
+def contacts_by_role(village: Village, on: date, codes: Iterable[str]) -> dict[str, VillageContact | None]:
+    """Who answers for one village in each of these roles, in as many queries as for one role."""
+    codes = list(codes)
+    labels, absent, posts = role_labels(on), _absent(on), _posts(on, codes)
+    found = {}
+    for code in codes:
+        mine = [post for post in posts if post.role.code == code]
+        found[code] = _contacts([village], mine, absent, labels.get(code, code))[village.pk]
+    return found
+
+
+def _absent(on: date) -> set[int]:
+    return set(Absence.objects.on(on).values_list("user_id", flat=True))
+
+
+def _contacts(
+    wanted: list[Village], posts: list[Assignment], absent: set[int], label: str
+) -> dict[int, VillageContact | None]:
     by_village = {v: [p for p in posts if p.all_villages or v in p.villages.all()] for v in wanted}
     unserved = not all(by_village.values())
     default_team = Team.objects.filter(is_default=True).first() if unserved else None
@@ -152,10 +179,10 @@ def contacts(
     return result
 
 
-def _posts(on: date, code: str) -> list[Assignment]:
+def _posts(on: date, codes: Iterable[str]) -> list[Assignment]:
     served = Prefetch("villages", Village.objects.active())
-    posts = Assignment.objects.on(on).filter(role__code=code).order_by("valid_from", "pk")
-    related = ("role", "team", "user__contact_card", "stand_in__contact_card")
+    posts = Assignment.objects.on(on).filter(role__code__in=codes).order_by("valid_from", "pk")
+    related = ("role", "team", "user__contact_card__portrait", "stand_in__contact_card__portrait")
     return list(posts.select_related(*related).prefetch_related(served))
 
 
@@ -188,6 +215,7 @@ def _contact(post: Assignment, absent: set[int], label: str) -> VillageContact |
         visiting_hours=card.visiting_hours if card else "",
         introduction=card.introduction if card else "",
         responsibilities=tuple(post.role.responsibilities),
+        portrait=str(card.portrait.key) if card and card.portrait else "",
     )
 
 
@@ -195,6 +223,13 @@ def _team_contact(team: Team | None, label: str, villages: tuple[str, ...]) -> V
     if team is None:
         return None
     return VillageContact(team.name, label, team.phone, team.email, villages, is_temporary=True, team=team, user=None)
+
+
+def public_portrait(key: UUID) -> StoredDocument | None:
+    """The photo with this key on the card of somebody who works here; None when there is no such card (any more)."""
+    cards = ContactCard.objects.filter(portrait__key=key, user__is_active=True).select_related("portrait")
+    card = cards.first()
+    return card.portrait if card else None
 
 
 def team_for(village: Village, on: date) -> Team | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
 import weakref
 from datetime import datetime
@@ -17,6 +18,7 @@ from kernkracht.foundation.audit.models import Actor
 
 from .content_checks import checked_content
 from .file_names import checked_name
+from .images import square_photo
 from .letter_pdf import letter_page, render_pdf
 from .models import Letter, StoredDocument
 from .refusals import ScannerUnavailable, StorageUnavailable, UnacceptableFile
@@ -53,6 +55,23 @@ def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: dat
     )
     _write(document, checked.content)
     return document
+
+
+def store_square_photo(
+    *, file: File[bytes] | IO[bytes], name: str, side: int, by: Actor, at: datetime
+) -> StoredDocument:
+    """Keep a JPEG or PNG as a JPEG of `side` by `side` pixels out of its middle, without hidden data.
+
+    Raises `UnacceptableFile` like `store_upload`.
+    """
+    return store_upload(file=io.BytesIO(square_photo(file, name, side)), name="foto.jpg", by=by, at=at)
+
+
+def remove_document(document: StoredDocument) -> None:
+    """Remove a file that nothing points to any more; the file itself goes when the transaction is through."""
+    storage, path = document.file.storage, document.file.name
+    document.delete()
+    transaction.on_commit(lambda: _remove(storage, path))
 
 
 def store_letter(

@@ -4,16 +4,38 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import IO
 
+from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from .file_names import checked_name
 from .refusals import UnacceptableFile
 
 MAX_PIXELS = 50_000_000
+MAX_PHOTO_BYTES = 10 * 1024 * 1024
 JPEG_QUALITY = 90
 _FORMATS = {"jpeg": "JPEG", "png": "PNG"}
 _JPEG_MODES = frozenset({"L", "RGB"})
+
+
+def square_photo(file: File[bytes] | IO[bytes], name: str, side: int) -> bytes:
+    """A JPEG of `side` by `side` pixels out of the middle of a JPEG or PNG. Raises `UnacceptableFile`."""
+    _name, kind = checked_name(name)
+    if kind not in _FORMATS:
+        raise UnacceptableFile(_("Dit is geen foto."), _("Kies een foto: JPG of PNG."))
+    file.seek(0)
+    raw = file.read(MAX_PHOTO_BYTES + 1)
+    if len(raw) > MAX_PHOTO_BYTES:
+        raise UnacceptableFile(_("De foto is groter dan 10 MB."), _("Maak de foto kleiner en voeg hem opnieuw toe."))
+    with Image.open(io.BytesIO(picture_without_hidden_data(raw, kind))) as opened:
+        whole = opened.convert("RGBA")
+    ground = Image.new("RGBA", whole.size, "white")
+    photo = ImageOps.fit(Image.alpha_composite(ground, whole).convert("RGB"), (side, side))
+    saved = io.BytesIO()
+    photo.save(saved, "JPEG", quality=85, optimize=True)
+    return saved.getvalue()
 
 
 def picture_without_hidden_data(raw: bytes, kind: str) -> bytes:

@@ -9,11 +9,13 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from kernkracht.accountability.council_reports.actions import freeze_letter, start_letter
+from kernkracht.community.people.models import ContactCard
+from kernkracht.community.people.portraits import store_portrait
 from kernkracht.foundation.documents.actions import store_letter, store_upload
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import ApplicationState, Attachment, GrantDecision, Outcome
 from tests.factories.applications import ApplicationFactory
-from tests.factories.documents import pdf_bytes
+from tests.factories.documents import pdf_bytes, picture_bytes
 
 from ..route_answers import Row, answers, everybody, only
 from ..route_world import ADMINISTRATOR, COORDINATOR, MANAGER, OWNER, POLICY, STAFF, World
@@ -53,7 +55,17 @@ def build(world: World) -> dict[str, Any]:
     )
     council = start_letter(year=2026, as_of=date(2026, 11, 1), by=officer, at=datetime(2026, 11, 2, tzinfo=UTC))
     frozen = freeze_letter(letter=council, by=officer, at=NOON)
-    return {"granted": case, "document": document, "letter": letter, "with letter": message, "frozen": frozen}
+    with transaction.atomic():
+        photo = store_portrait(file=ContentFile(picture_bytes()), name="foto.jpg", by=officer, at=NOON)
+    ContactCard.objects.update_or_create(user=world.colleague, defaults={"public_name": "Kaart", "portrait": photo})
+    return {
+        "portrait": photo,
+        "granted": case,
+        "document": document,
+        "letter": letter,
+        "with letter": message,
+        "frozen": frozen,
+    }
 
 
 def _plan(world: World) -> dict[str, Any]:
@@ -78,6 +90,7 @@ HOLDERS = answers(404)(dict.fromkeys((OWNER, *STAFF), 200))
 ROWS = [
     Row("plan", everybody(200), _plan),
     Row("attachment", HOLDERS, _document),
+    Row("portrait", everybody(200), lambda w: {"key": w.things["portrait"].key}),
     Row("letter", HOLDERS, _letter),
     Row("letter_page", HOLDERS, _letter),
     Row(

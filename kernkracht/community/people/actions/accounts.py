@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people import hooks, notices
 from kernkracht.community.people.models import Assignment, ContactCard, User
 from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.people.portraits import remove_card, replace_portrait, store_portrait
 from kernkracht.community.people.queries import duties_of
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
@@ -97,12 +99,27 @@ def change_details(*, user: User, name: str, phone: str, language: str, at: date
     return user
 
 
-def change_contact_card(*, user: User, card: Mapping[str, str], by: Actor, at: datetime) -> ContactCard:
-    """Change what residents see of a colleague; the person self, or who manages people."""
+def change_contact_card(
+    *,
+    user: User,
+    card: Mapping[str, str],
+    by: Actor,
+    at: datetime,
+    portrait: File[bytes] | None = None,
+    remove_portrait: bool = False,
+) -> ContactCard:
+    """Change what residents see of a colleague; the person self, or who manages people.
+
+    A new `portrait` takes the place of the earlier one. Raises `UnacceptableFile` when it is no photo.
+    """
     with transaction.atomic(durable=True):
         if user.actor_id != by.pk:
             require_manager(by, localdate(at))
         row, _made = ContactCard.objects.update_or_create(user=user, defaults=dict(card))
+        if portrait is not None:
+            replace_portrait(row, store_portrait(file=portrait, name=portrait.name or "", by=by, at=at))
+        elif remove_portrait:
+            replace_portrait(row, None)
         record("people.contact_card_changed", user, by=by, at=at)
     return row
 
@@ -148,7 +165,8 @@ def _refuse_removal(user: User, at: datetime) -> None:
 def _forget(user: User) -> None:
     for model in (EmailAddress, Authenticator, SocialAccount):
         model.objects.filter(user=user).delete()
-    ContactCard.objects.filter(user=user).delete()
+    for card in ContactCard.objects.filter(user=user).select_related("portrait"):
+        remove_card(card)
     user.memberships.all().delete()
     user.absences.all().delete()
     Assignment.objects.filter(stand_in=user).update(stand_in=None)

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0001_initial'),
+        ('documents', '0001_initial'),
         ('villages', '0001_initial'),
     ]
 
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=30)),
                 ('visiting_hours', models.CharField(blank=True, max_length=200)),
                 ('introduction', models.TextField(blank=True)),
+                ('portrait', models.OneToOneField(blank=True, help_text='A square photo; without it people see the initials.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storeddocument')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact_card', to=settings.AUTH_USER_MODEL)),
             ],
             options={

@@ -140,8 +140,12 @@ def contact_card(
     text: str = "",
     standing_in_for: str = "",
     level: int = 2,
+    portrait: str = "",
 ) -> dict[str, Any]:
-    """`{% contact_card name=… role=… phone=… email=… %}`; a vacancy gives `standing_in_for` the empty post's name."""
+    """`{% contact_card name=… role=… phone=… email=… portrait=… %}`; `portrait` is the address of a photo.
+
+    A vacancy gives `standing_in_for` the empty post's name.
+    """
     return {
         "name": name,
         "initials": "".join(word[0] for word in name.split() if word[:1].isupper())[:2] or "?",
@@ -151,6 +155,7 @@ def contact_card(
         "email": email,
         "text": text,
         "standing_in_for": standing_in_for,
+        "portrait": portrait,
         "level": level,
     }
 

@@ -20,6 +20,7 @@ from kernkracht.community.people import actions
 from kernkracht.community.people.models import Assignment, ContactCard, Role, User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import role_label
+from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.web.office.access import office_page, officer
 from kernkracht.web.office.acting import Act, act_page
 
@@ -272,11 +273,12 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
     def do(data: dict[str, Any]) -> object:
-        return actions.change_contact_card(user=user, card=data, **_by(request))
+        photo, remove = data.pop("photo", None), data.pop("remove_photo", False)
+        return actions.change_contact_card(user=user, card=data, portrait=photo, remove_portrait=remove, **_by(request))
 
     initial = None if existing else {"public_name": user.name, "email": user.email, "phone": user.phone}
-    form = forms.CardForm(_posted(request), instance=existing, initial=initial)
-    return _answer(request, form, act, do)
+    form = forms.CardForm(_posted(request), request.FILES or None, instance=existing, initial=initial)
+    return act_page(request, form, act, do, (actions.UnableToManagePeople, UnacceptableFile))
 
 
 @ACT

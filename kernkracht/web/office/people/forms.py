@@ -140,6 +140,19 @@ class CardForm(PlainLanguage, forms.ModelForm[ContactCard]):
             "introduction": _("Een of twee zinnen over uzelf"),
         }
 
+    photo = forms.FileField(
+        label=_("Foto"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png"}),
+        help_text=_("JPG of PNG. Wij snijden het midden er vierkant uit. Zonder foto tonen wij uw initialen."),
+    )
+    remove_photo = forms.BooleanField(label=_("Haal de foto weg"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.portrait_id is None:
+            del self.fields["remove_photo"]
+
 
 class SureForm(forms.Form):
     """Nothing to fill in: only to be sure."""

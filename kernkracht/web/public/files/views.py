@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.people.queries import public_portrait
 from kernkracht.foundation.documents.models import Letter, StoredDocument
 from kernkracht.foundation.documents.permissions import Viewer, may_see_document, may_see_letter
 from kernkracht.foundation.notices.language import ALLOWED_TAGS
@@ -44,6 +45,25 @@ def attachment(request: HttpRequest, key: UUID) -> FileResponse:
         raise Http404 from gone
     answer = FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
     return _private(answer)
+
+
+@require_safe
+def portrait(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """The photo of a contact, for everybody. A new photo has a new address, so a browser may keep it for a day."""
+    photo = public_portrait(key)
+    if photo is None:
+        raise Http404
+    try:
+        content = photo.file.open("rb")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    answer = FileResponse(content, content_type=photo.content_type)
+    answer["Content-Disposition"] = "inline"
+    answer["Cache-Control"] = "public, max-age=86400"
+    answer["ETag"] = f'"{photo.sha256}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
 
 
 @require_safe

@@ -14,7 +14,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kernkracht.community.people.queries import contact_for
+from kernkracht.community.people.models import Role
+from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
@@ -125,6 +126,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     earlier = last_year_with_money(rows) if not money.is_known else None
     all_plans = sum_of(rows)
     open_doors = [door for door in doors(published_versions(), today) if door.is_open]
+    answering = contacts_by_role(village, today, [Role.Code.VILLAGE_COORDINATOR, Role.Code.VILLAGE_ALDERMAN])
     context = {
         "village": village,
         "has_ended": village.status == Village.Status.ENDED,
@@ -134,12 +136,18 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "money": money,
         "earlier": earlier,
         "earlier_granted": sum_of(rows, lambda row: row.year == earlier),
-        "contact": contact_for(village, today),
+        "contact": answering[Role.Code.VILLAGE_COORDINATOR],
+        "alderman": _in_office(answering[Role.Code.VILLAGE_ALDERMAN]),
         "cards": plan_cards(latest_plans(LATEST, village=village), with_village=False),
         "all_plans": all_plans,
         "map": public_map(village.slug),
     }
     return render(request, "public/villages/village.html", context)
+
+
+def _in_office(found: VillageContact | None) -> VillageContact | None:
+    """The alderman of this village (R17); nobody while the post is empty: no team stands in for that."""
+    return found if found is not None and found.user is not None and not found.is_temporary else None
 
 
 def village_facts(
