@@ -10,6 +10,6 @@ class RetentionConfig(AppConfig):
 
     def ready(self) -> None:
         """Let every room say what becomes of its models (keeping.py); libraries are declared here."""
-        from . import libraries  # noqa: F401  (declares)
+        from . import libraries, notices  # noqa: F401  (they declare and register)
 
         autodiscover_modules("keeping")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from .declarations import DataClass, Text
 
 EVERY_TERM: Text = _(
-    "De selectielijst zegt: na het einde van het dossier. Sommige archieven tellen vanaf 1 januari daarna. Kies wat bij "
-    "u geldt."
+    "De selectielijst zegt: na het einde van het dossier. Sommige archieven tellen vanaf 1 januari daarna. Kies wat "
+    "bij u geldt."
 )
 DOUBTS: dict[DataClass, Text] = {
     DataClass.GRANTED: _(

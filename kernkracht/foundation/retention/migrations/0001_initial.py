@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='personrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('identity_checked', ''), _negated=True), name='person_request_has_identity'),
+            constraint=models.CheckConstraint(condition=models.Q(('identity_checked', ''), _negated=True), name='person_request_checked_identity'),
         ),
         migrations.AddConstraint(
             model_name='retentionterm',
