@@ -11,6 +11,7 @@ from django.db import transaction
 from kernkracht.foundation.documents.actions import store_upload
 from kernkracht.grants.applications import actions
 from kernkracht.grants.applications.models import Attachment, Companion, GrantApplication, IncomeLine
+from kernkracht.grants.payments.models import PaymentObligation
 from tests.factories.documents import picture_bytes
 from tests.grants.applications.desk import DECIDED_AT, NOON, Desk
 
@@ -54,4 +55,8 @@ def granted_case(desk: Desk) -> GrantApplication:
     actions.note_talk(**who, held_on=NOON.date(), how="telefoon", summary=MARKER, at=NOON + timedelta(hours=1))
     desk.propose(case, reason=f"Omdat {MARKER} het zegt.", obligations=MARKER)
     actions.award_grant(application=case, no_interest=True, by=desk.decider.actor, at=DECIDED_AT)
+    paid = {"state": "paid", "iban": MARKER, "payee_name": MARKER, "description": MARKER, "block": ""}
+    PaymentObligation.objects.filter(application=case).update(
+        paid_on=DECIDED_AT.date(), due_on=DECIDED_AT.date(), **paid
+    )
     return desk.fresh(case)

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, models
 
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.retention.declarations import Case, Copy, Keeping, Part
+from kernkracht.foundation.retention.declarations import Case, Copy, Keeping, Part, keeping_of
 from kernkracht.foundation.retention.fields import is_choice
 from kernkracht.foundation.retention.structure import branches, messages, model_of
 from tests.factories.applications import NOON
@@ -47,7 +47,11 @@ class Planter:
             return
         if field.is_relation:
             if field.related_model is not type(row):
-                setattr(row, field.name, self.plant(field.related_model, marked=self._is_ours(field.related_model)))
+                setattr(
+                    row,
+                    field.name,
+                    self.plant(field.related_model, marked=marked and self._is_ours(field.related_model)),
+                )
             return
         value = self._value(field, marked and field.name not in kept)
         if isinstance(field, models.FileField):
@@ -56,13 +60,12 @@ class Planter:
             setattr(row, field.name, value)
 
     def _wanted(self, field: Any) -> bool:
-        """Files and letters that the row owns are planted too."""
-        return self._is_ours(field.related_model)
+        """What the row is a part of, and the files and letters that it owns, are planted too."""
+        nature = keeping_of(field.model).nature
+        return self._is_ours(field.related_model) or (isinstance(nature, Part) and field.name == nature.of)
 
     @staticmethod
     def _is_ours(model: Any) -> bool:
-        from kernkracht.foundation.retention.declarations import keeping_of
-
         return isinstance(keeping_of(model).nature, Copy)
 
     def _value(self, field: Any, marked: bool) -> object:
