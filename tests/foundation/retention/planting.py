@@ -46,12 +46,9 @@ class Planter:
         if isinstance(field, models.AutoField) or (field.null and field.is_relation and not self._wanted(field)):
             return
         if field.is_relation:
-            if field.related_model is not type(row):
-                setattr(
-                    row,
-                    field.name,
-                    self.plant(field.related_model, marked=marked and self._is_ours(field.related_model)),
-                )
+            other = field.related_model
+            if other is not type(row):
+                setattr(row, field.name, self.plant(other, marked=marked and self._is_ours(other)))
             return
         value = self._value(field, marked and field.name not in kept)
         if isinstance(field, models.FileField):
