@@ -25,7 +25,10 @@ def find_chromium() -> str:
     if found:
         return found
     if can_install_packages():
-        install_packages("chromium")
+        try:
+            install_packages("chromium")
+        except CannotGoOn as problem:
+            say(f"{problem} Bringing another one instead.")
         found = _on_this_machine()
         if found:
             return found

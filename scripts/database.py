@@ -41,11 +41,18 @@ def find_binaries() -> Path:
         return found
     if can_install_packages():
         install_packages("postgresql")
-        subprocess.run(["pg_dropcluster", "--stop", "15", "main"], capture_output=True, check=False)
         found = _system_binaries()
         if found:
+            _drop_new_cluster(found)
             return found
     return _packaged_binaries()
+
+
+def _drop_new_cluster(binaries: Path) -> None:
+    """Debian starts a server of its own with the package just installed; nobody asked for that one."""
+    drop = shutil.which("pg_dropcluster")
+    if drop:
+        subprocess.run([drop, "--stop", binaries.parent.name, "main"], capture_output=True, check=False)
 
 
 def _packaged_binaries() -> Path:

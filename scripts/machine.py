@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -73,27 +74,53 @@ def can_install_packages() -> bool:
     return os.geteuid() == 0 and shutil.which("apt-get") is not None
 
 
+LOCK_SECONDS = 120.0
+"""How long another installation may take before we give up waiting for it."""
+LOCK_PAUSE = 2.0
+
+
 def install_packages(*names: str) -> None:
     """Install Debian packages, waiting for another installation to finish. Raises `CannotGoOn`."""
+    wanted = " ".join(names)
     if not can_install_packages():
         raise CannotGoOn(
-            f"Missing on this machine: {' '.join(names)}. Install with: sudo apt-get install {' '.join(names)}"
+            f"Missing on this machine: {wanted}. Install with: sudo apt-get update && sudo apt-get install {wanted}"
         )
-    say(f"Installing {' '.join(names)}")
-    apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    run(
-        [*apt, "update"],
-        "The list of packages could not be renewed. Check the network and /etc/apt.",
-        env=env,
-        quiet=True,
-    )
-    run(
-        [*apt, "install", "-y", "--no-install-recommends", *names],
-        f"These packages could not be installed: {' '.join(names)}",
-        env=env,
-        quiet=True,
-    )
+    say(f"Installing {wanted}")
+    fresh = _apt("update")
+    if not fresh:
+        say("The list of packages could not be renewed; trying with the list that is there.")
+    if not _apt("install", "-y", "--no-install-recommends", *names):
+        raise CannotGoOn(
+            f"These packages could not be installed: {wanted}. Check the network and /etc/apt, "
+            f"then try it by hand: apt-get update && apt-get install {wanted}"
+        )
+
+
+def _apt(*words: str) -> bool:
+    """Run apt-get; whether it went well. Its words are shown when it did not.
+
+    For an installation apt-get waits for the lock by itself; for a renewal of the lists it does not, so we do.
+    """
+    command = ["apt-get", "-qq", "-o", f"DPkg::Lock::Timeout={LOCK_SECONDS:.0f}", *words]
+    env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C"}
+    patience = time.monotonic() + LOCK_SECONDS
+    while True:
+        done = subprocess.run(
+            command,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode and "Could not get lock" in done.stdout and time.monotonic() < patience:
+            time.sleep(LOCK_PAUSE)
+            continue
+        if done.returncode:
+            say(done.stdout.rstrip())
+        return done.returncode == 0
 
 
 def has_library(name: str) -> bool:

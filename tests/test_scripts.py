@@ -69,7 +69,7 @@ def test_a_program_that_is_not_there(machine: ModuleType) -> None:
 
 def test_who_may_not_install_is_told_what_to_install(machine: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(machine.os, "geteuid", lambda: 1000)
-    with pytest.raises(machine.CannotGoOn, match="sudo apt-get install libpango"):
+    with pytest.raises(machine.CannotGoOn, match="sudo apt-get update && sudo apt-get install libpango"):
         machine.install_packages("libpango-1.0-0")
 
 
