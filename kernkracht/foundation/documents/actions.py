@@ -69,7 +69,7 @@ def store_square_photo(
 
 def remove_document(document: StoredDocument) -> None:
     """Remove a file that nothing points to any more; the file itself goes when the transaction is through."""
-    storage, path = document.file.storage, document.file.name
+    storage, path = document.file.storage, document.file.name or ""
     document.delete()
     transaction.on_commit(lambda: _remove(storage, path))
 

@@ -47,7 +47,7 @@ def without_remedy(frame: FrameContext) -> FrameContext:
 
 def _signature_of_decider(by: Actor, mandate_id: int | None, today: date) -> Signature:
     user = User.objects.filter(actor=by).first()
-    mandate = Mandate.objects.filter(pk=mandate_id).select_related("assignment__role").first()
+    mandate = Mandate.objects.filter(pk=mandate_id or 0).select_related("assignment__role").first()
     if user is None or mandate is None:
         return Signature(str(user or ""))
     role = role_label(mandate.assignment.role.code, today)

@@ -217,8 +217,8 @@ def test_both_awards_have_one_source_and_may_get_a_text_of_their_own() -> None:
         kind=letters.PARTIAL_AWARD, part="subject.txt", language="nl", body="Een deel", by=Actor.system(), at=NOON
     )
     assert render_notice(letters.PARTIAL_AWARD, letters.DecisionContext()).subject == "Een deel"
-    whole = render_notice(letters.AWARD, letters.DecisionContext(refused_cents=0))
-    assert whole.subject.startswith("U krijgt €\u00a0750")
+    mail = render_notice(letters.AWARD, letters.DecisionContext(refused_cents=0))
+    assert mail.subject.startswith("U krijgt €\u00a0750")
 
 
 def test_a_receipt_on_paper_has_sender_address_and_signature() -> None:
