@@ -87,6 +87,10 @@ def _owned_faults(model: type[models.Model], owns: Iterable[str]) -> Iterable[st
             yield f"owns {name}, which is no relation"
         elif not isinstance(keeping_of(found.related_model).nature, Copy):
             yield f"owns {name}, which is no copy"
+    for found in model._meta.concrete_fields:
+        other = found.related_model
+        if isinstance(other, type) and found.name not in owns and isinstance(keeping_of(other).nature, Copy):
+            yield f"{found.name} leads to a file or letter that would stay behind: name it in owns"
 
 
 def _part_faults(model: type[models.Model], part: Part) -> Iterable[str]:
@@ -178,6 +182,7 @@ WRONG = [
     Keeping("applications.Talk", "x", Part("by"), Personal()),
     Keeping("applications.Talk", "x", Part("application", ended_on="summary"), Personal()),
     Keeping("applications.Talk", "x", Part("application", owns=("by",)), Personal()),
+    Keeping("applications.Attachment", "x", Part("application"), Personal()),
     Keeping("applications.Talk", "x", Part("application", remains=Remains(unlinked=("application",))), Personal()),
     Keeping("applications.Talk", "x", Part("application", remains=Remains(kept={"how": ""})), Personal()),
     Keeping("applications.Talk", "x", Part("application"), Personal(withheld={"summary": ""})),

@@ -53,7 +53,7 @@ declare_keeping(
             words={"language": _("Taal")},
         ),
     ),
-    Keeping("people.ContactCard", _("Contactkaart"), Part("user"), Personal()),
+    Keeping("people.ContactCard", _("Contactkaart"), Part("user", owns=("portrait",)), Personal()),
     Keeping("people.Membership", _("Bekende banden met organisaties"), Part("user"), Personal()),
     Keeping("people.Absence", _("Afwezigheid"), Part("user"), Personal()),
     Keeping(
