@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("geld/", include("kernkracht.web.office.budgets.urls")),
     path("raadsbrief/", include("kernkracht.web.office.reports.urls")),
     path("regelingen/", include("kernkracht.web.office.schemes.urls")),
+    path("partners/", include("kernkracht.web.office.partners.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("post/", include("kernkracht.web.office.mail.urls")),

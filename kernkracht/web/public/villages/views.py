@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.partners.queries import public_outlook, public_provisions
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.villages.models import Village
@@ -141,6 +142,8 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": plan_cards(latest_plans(LATEST, village=village), with_village=False),
         "all_plans": all_plans,
         "map": public_map(village.slug),
+        "outlook": public_outlook(village, today),
+        "provisions": public_provisions(village, today),
     }
     return render(request, "public/villages/village.html", context)
 
