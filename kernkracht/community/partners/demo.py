@@ -119,8 +119,8 @@ def _load_promises(seed: dict[str, Any], partners: dict[str, Partner], today: da
     for row in seed["provisions"]:
         partner = partners.get(row.get("partner", ""))
         offered = {key: row[key] for key in ("name", "text", "opening", "place")}
-        facts = actions.ProvisionFacts(village=_village(row["village"]), partner=partner, **offered)
-        actions.save_provision(facts=facts, **who)
+        open_to_all = actions.ProvisionFacts(village=_village(row["village"]), partner=partner, **offered)
+        actions.save_provision(facts=open_to_all, **who)
 
 
 def _village(slug: str) -> Village:

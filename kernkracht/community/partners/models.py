@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.groups.models import Group
 from kernkracht.community.people.models import User
 from kernkracht.community.villages.models import Area, Village
 from kernkracht.foundation.periods import OpenPeriodQuerySet, valid_period_constraint
@@ -115,7 +116,8 @@ class PartnerMeeting(models.Model):
     starts_at = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=150, blank=True)
     partners = models.ManyToManyField(Partner, blank=True, related_name="meetings")
-    organisation = models.CharField(max_length=150, blank=True, help_text="Whose meeting it is, when of no partner.")
+    group = models.ForeignKey(Group, on_delete=models.SET_NULL, null=True, blank=True, related_name="open_meetings")
+    organisation = models.CharField(max_length=150, blank=True, help_text="Whose meeting it is; of a group its name.")
     villages = models.ManyToManyField(Village, blank=True, related_name="partner_meetings")
     coordinator_joins = models.BooleanField(default=False)
     cancelled_at = models.DateTimeField(null=True, blank=True)

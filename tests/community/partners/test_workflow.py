@@ -24,7 +24,7 @@ def test_no_model_has_a_field_for_a_person_outside_the_office() -> None:
         (model.__name__, field.name)
         for model in apps.get_app_config("partners").get_models()
         for field in model._meta.get_fields()
-        if isinstance(field, models.ForeignKey) and field.related_model._meta.label == "people.User"  # type: ignore[union-attr]
+        if isinstance(field, models.ForeignKey) and field.related_model._meta.label == "people.User"
     }
     assert people == {("ContractManagement", "user")}
     words = {"bsn", "birth", "resident", "client", "person", "first", "last", "street"}

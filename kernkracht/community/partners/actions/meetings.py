@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
@@ -35,8 +36,10 @@ class UnableToChangePoint(UnableToManagePartners):
 
 @dataclass(frozen=True)
 class MeetingFacts:
-    """`organisation` names whose meeting it is when that is no partner; only then `villages` and `coordinator_joins`
-    say where it is about and whether the coordinator comes along."""
+    """A meeting of partners names them; one of an organisation names a group of the register or `organisation`.
+
+    Of the latter `coordinator_joins` says whether the coordinator comes along (R190).
+    """
 
     kind: str
     title: str
@@ -44,6 +47,7 @@ class MeetingFacts:
     starts_at: time | None = None
     place: str = ""
     organisation: str = ""
+    group: Group | None = None
     coordinator_joins: bool = False
     partners: tuple[Partner, ...] = field(default_factory=tuple)
     villages: tuple[Village, ...] = field(default_factory=tuple)
@@ -68,11 +72,13 @@ def save_meeting(
         raise UnableToPlanMeeting(_("Dit overleg gaat niet door. Plan een nieuw overleg."))
     require_words(facts.title, _("Vul in hoe het overleg heet."))
     is_own = facts.kind == PartnerMeeting.Kind.ORGANISATION
-    if is_own and not facts.organisation.strip():
+    if is_own and facts.group is None and not facts.organisation.strip():
         raise UnableToPlanMeeting(_("Vul in van welke organisatie dit overleg is."))
     if not is_own and not facts.partners:
         raise UnableToPlanMeeting(_("Kies minstens één partner voor dit overleg."))
     require_non_personal(facts.title, facts.place, facts.organisation)
+    if facts.group is not None:
+        facts = replace(facts, organisation=facts.group.name)
     is_new = row.pk is None
     changed = apply_facts(row, facts)
     event = "partner.meeting_planned" if is_new else "partner.meeting_changed"

@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.groups.models import Group, GroupState
 from kernkracht.community.partners.models import (
     AgendaPoint,
     Partner,
@@ -29,7 +30,7 @@ NOTHING_PERSONAL = _(
 )
 
 
-class VillagesField(forms.ModelMultipleChoiceField):
+class VillagesField(forms.ModelMultipleChoiceField[Village]):
     """Villages to tick."""
 
     widget = forms.CheckboxSelectMultiple
@@ -77,7 +78,7 @@ CHECKED = (forms.CharField, LongTextField)
 
 
 def _value(row: Any, name: str) -> Any:
-    value = getattr(row, name, None)
+    value: Any = getattr(row, name, None)
     return list(value.all()) if hasattr(value, "all") else value
 
 
@@ -168,17 +169,20 @@ class MeetingForm(FactsForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    organisation = forms.CharField(
-        label=_("Van welke vrijwilligersorganisatie?"),
+    group = forms.ModelChoiceField(
+        label=_("Van welke groep?"),
+        queryset=Group.objects.none(),
         required=False,
-        max_length=150,
+        empty_label=_("Van geen groep"),
         help_text=_("Alleen bij een overleg van een vrijwilligersorganisatie."),
     )
+    organisation = forms.CharField(label=_("Of van welke andere organisatie?"), required=False, max_length=150)
     villages = VillagesField()
     coordinator_joins = forms.BooleanField(label=_("De kernregisseur schuift aan"), required=False)
 
     def __init__(self, *args: Any, on: date, row: PartnerMeeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
+        self.fields["group"].queryset = Group.objects.exclude(state=GroupState.ENDED)  # type: ignore[attr-defined]
         own = Partner.objects.filter(meetings=row) if row else Partner.objects.none()
         self.fields["partners"].queryset = (Partner.objects.active(on) | own).distinct()  # type: ignore[attr-defined]
 
