@@ -6,3 +6,11 @@ class VolunteersConfig(AppConfig):
     label = "volunteers"
     verbose_name = "Volunteers"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kernkracht.foundation.audit.events import declare
+
+        from . import legal, notices  # noqa: F401  (they register settings and notices)
+        from .events import SENTENCES
+
+        declare(SENTENCES)

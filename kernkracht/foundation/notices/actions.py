@@ -185,6 +185,17 @@ def reset_text(*, kind: str, part: str, language: str, by: Actor, at: datetime) 
     return text
 
 
+def forget_messages(*, about: models.Model) -> int:
+    """Delete what was mailed about something that may no longer be kept; returns how many. Inside a transaction.
+
+    For rows that pass away by a job or when the person asks; printed letters stand on destruction lists instead.
+    Raises `QueuedOutsideTransaction`.
+    """
+    _inside_transaction(about._meta.label_lower)
+    mine = OutboxMessage.objects.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk), letter=None)
+    return mine.delete()[0]
+
+
 def _inside_transaction(unique_key: str) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise QueuedOutsideTransaction(unique_key)
