@@ -71,6 +71,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "days": "the Dutch day of a moment",
         "facts": "what is known of a draft, for its live outcome",
         "hooks": "where higher rooms hear of a decision",
+        "languages": "in which language we write to an applicant",
         "refusal_grounds": "the general grounds of refusal; pure data",
         "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",

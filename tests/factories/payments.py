@@ -21,7 +21,7 @@ from .budgets import ceiling_with
 from .people import officer_with
 
 IBAN = "NL91ABNA0417164300"
-OTHER_IBAN = "NL02RABO0123456789"
+OTHER_IBAN = "NL39RABO0300065264"
 OUR_IBAN = "NL20INGB0001234567"
 DUE_ON = date(2026, 4, 20)
 _numbers = count(1)

@@ -11,8 +11,10 @@ class PaymentsConfig(AppConfig):
         from kernkracht.foundation.audit.events import declare
         from kernkracht.grants.applications.hooks import decision_taken
 
+        from . import notices
         from .actions import owe_award
         from .events import EVENTS
 
         declare(EVENTS)
+        notices.register()
         decision_taken.append(owe_award)

@@ -11,6 +11,7 @@ from kernkracht.grants.schemes.accessors import payment_of
 from kernkracht.grants.schemes.evaluation import rules_for
 from kernkracht.grants.schemes.queries import rules_of
 
+from .. import notices
 from ..models import AccountChange, Block, ObligationKind
 from ..payee import Claimant, Payee, payee_of
 from .owing import owe
@@ -42,6 +43,8 @@ def owe_award(decision: GrantDecision, by: Actor, at: datetime) -> None:
             term_weeks=plan.term_weeks,
             block=payee.block,
         )
+    if payee.block:
+        notices.ask_account(case, payee.block, f"decision:{decision.pk}", at=at)
 
 
 def payee_for(case: GrantApplication) -> Payee:

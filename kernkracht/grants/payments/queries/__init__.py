@@ -1,0 +1,49 @@
+"""What others may read of payments."""
+
+from ..journal import write_journal
+from ..payee import last_digits
+from .accounts import change_of, debtor_on, open_changes
+from .batches import (
+    attempts_of,
+    batch_by_number,
+    batches,
+    journal_lines,
+    returned_attempts,
+    sent_attempt,
+    statements,
+    waiting_batches,
+)
+from .obligations import (
+    REMEDIES,
+    View,
+    counts,
+    hindrance_of,
+    late_on,
+    needs_account,
+    obligations_in,
+    obligations_of,
+)
+
+__all__ = [
+    "REMEDIES",
+    "View",
+    "attempts_of",
+    "batch_by_number",
+    "batches",
+    "change_of",
+    "counts",
+    "debtor_on",
+    "hindrance_of",
+    "journal_lines",
+    "last_digits",
+    "late_on",
+    "needs_account",
+    "obligations_in",
+    "obligations_of",
+    "open_changes",
+    "returned_attempts",
+    "sent_attempt",
+    "statements",
+    "waiting_batches",
+    "write_journal",
+]
