@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
-from kernkracht.grants.applications.languages import language_of
 from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.queries import language_of
 
 from .models import AccountChange, Block, PaymentAttempt, PaymentObligation
 from .payee import last_digits

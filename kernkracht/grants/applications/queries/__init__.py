@@ -2,6 +2,7 @@
 
 from ..facts import facts_of
 from ..intake import Intake, intake_on
+from ..languages import language_of
 from ..terms import decision_deadline as explained_deadline
 from .cases import VIEWS, CaseFilter, CaseList, case_list, own_villages, visible_cases
 from .choices import colleagues, grounds_for
@@ -75,6 +76,7 @@ __all__ = [
     "intake_on",
     "interests_of",
     "is_applicant",
+    "language_of",
     "latest_plans",
     "mandates_of",
     "my_cases",
