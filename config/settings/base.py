@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "kernkracht.foundation.workflow",
     "kernkracht.foundation.legal_settings",
     "kernkracht.foundation.deadlines",
+    "kernkracht.foundation.official_channels",
     "kernkracht.foundation.jobs",
     "kernkracht.foundation.documents",
     "kernkracht.foundation.notices",

@@ -39,6 +39,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "themes": "which look is chosen",
         "widgets": "how form fields look",
     },
+    "kernkracht.foundation.deadlines": {
+        "hooks": "where rooms above hear that days changed",
+    },
     "kernkracht.foundation.retention": {
         "declarations": "rooms say what becomes of their models",
     },

@@ -88,6 +88,19 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class OutageDays:
+    """Days, both included, on which we could not be reached; a term that ends in them gets `extra` days after them."""
+
+    first: date
+    last: date
+    extra: int = 1
+
+    def __post_init__(self) -> None:
+        if self.last < self.first or self.extra < 1:
+            raise ValueError("An outage has a day, and a term that ends in it gets at least one more.")
+
+
+@dataclass(frozen=True)
 class Deadline:
     """The last day on which it is in time, and how that day was found, as sentences for a reader."""
 
@@ -106,12 +119,15 @@ def compute_deadline(
     *,
     equated: Mapping[date, str] = NO_EQUATED_DAYS,
     roll: bool | None = None,
+    outages: Iterable[OutageDays] = (),
 ) -> Deadline:
     """The end of `term` after the event on `start`, with the days of `pauses` not counted.
 
     `equated` names days that a royal decree equates with holidays (Algemene termijnenwet, article 3, third paragraph).
     `roll` says whether an end on a free day moves to the next working day: by default as the law has it for this
     length (article 4); a municipal regulation that says otherwise passes True or False.
+    `outages` are for terms in which somebody has to send us something: an end in one of them moves to a working day
+    after it (Awb 2:21). Our own terms pass none: that we could not be reached gives us no more time.
     """
     rolls = term.rolls_forward if roll is None else roll
     end = term.end_from(start)
@@ -134,7 +150,24 @@ def compute_deadline(
         end = rolled
     elif is_free_day(end, equated):
         steps.append(_("De laatste dag schuift niet door (Algemene termijnenwet, artikel 4)."))
-    return Deadline(end, tuple(steps))
+    end, hindered = after_outages(end, outages, equated)
+    return Deadline(end, (*steps, *hindered))
+
+
+def after_outages(
+    end: date, outages: Iterable[OutageDays], equated: Mapping[date, str] = NO_EQUATED_DAYS
+) -> tuple[date, list[str]]:
+    """The last day of a term that would end on `end`, with a sentence for each outage that moved it (Awb 2:21)."""
+    steps = []
+    for outage in sorted(outages, key=lambda o: (o.first, o.last)):
+        if outage.first <= end <= outage.last:
+            later = next_working_day(outage.last + timedelta(days=outage.extra), equated)
+            steps.append(
+                _("Op %(end)s was er een storing. Daarom is %(day)s de laatste dag (Awb, artikel 2:21).")
+                % {"end": _day(end), "day": _day(later)}
+            )
+            end = later
+    return end, steps
 
 
 def _apart(start: date, pauses: Iterable[Pause]) -> list[Pause]:

@@ -9,12 +9,16 @@ class ApplicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
+        from kernkracht.foundation.deadlines.hooks import days_changed
 
-        from . import accounts, file_rules, letters, resident_notices  # noqa: F401  (they register rules and notices)
+        from . import accounts, clock_letters, file_rules, letters, resident_notices  # noqa: F401  (they register rules and notices)
+        from .actions.recalculating import recalculate_touched
         from .events import OFFICE_EVENTS, REGISTER_EVENTS, RESIDENT_EVENTS
 
         declare(RESIDENT_EVENTS)
         declare(OFFICE_EVENTS)
         declare(REGISTER_EVENTS)
         letters.register()
+        clock_letters.register()
         accounts.attach()
+        days_changed.append(recalculate_touched)

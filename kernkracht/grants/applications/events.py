@@ -46,6 +46,20 @@ OFFICE_EVENTS = {
 }
 """What the office does with a case."""
 
+CLOCK_EVENTS = {
+    "application.term_extended": _(
+        "De aanvrager kreeg een brief met een nieuwe dag: {named}. Eerst was het {original}."
+    ),
+    "application.term_suspended": _("De termijn staat stil, ten hoogste tot en met {until}."),
+    "application.term_resumed": _("De termijn loopt weer. De laatste dag is {due}."),
+    "application.default_notice": _("Er kwam een ingebrekestelling binnen op {received}."),
+    "application.default_notice_too_early": _("Er kwam een ingebrekestelling binnen op {received}. Die is te vroeg."),
+    "application.penalty_waived": _("Er is geen dwangsom: {why}."),
+    "application.due_date_moved": _("De laatste dag schoof van {from} naar {to}."),
+    "application.consents_changed": _("De aanvrager koos wat per e-mail mag: {kinds}."),
+}
+"""The term of a case, and how we may write to somebody."""
+
 REGISTER_EVENTS = {
     "register.case_imported": _("De aanvraag {number} is overgenomen uit een eerder register."),
 }

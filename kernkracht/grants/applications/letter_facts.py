@@ -23,6 +23,7 @@ from kernkracht.grants.schemes.kinds.accountability import (
 )
 from kernkracht.grants.schemes.rules import RuleSet
 
+from .consents import may_email
 from .days import day_of
 from .languages import language_of
 from .letter_frames import decision_frame, plain_frame, without_remedy
@@ -190,7 +191,7 @@ def tell_completion_requested(case: GrantApplication, asked: CompletionRequest, 
         due_on=case.due_on or asked.suspension.until_on,
         link=case_link(case),
     )
-    if case.contact_email and not case.wants_paper:
+    if may_email(case, COMPLETION):
         queue_email(
             kind=COMPLETION,
             context=context,

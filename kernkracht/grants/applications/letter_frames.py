@@ -13,7 +13,8 @@ from kernkracht.community.people.models import User
 from kernkracht.community.people.queries import VillageContact, contact_for, duties_of, role_label
 from kernkracht.community.villages.models import Municipality
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.deadlines.queries import deadline_from
 
 from .letters import FrameContext
 from .models import GrantApplication, Mandate
@@ -90,7 +91,7 @@ def _frame(case: GrantApplication, signature: Signature, today: date) -> FrameCo
         contact_name=contact.name if contact else name,
         contact_phone=(contact.phone if contact else "") or (municipality.phone if municipality else ""),
         contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
-        objection_until=compute_deadline(today, SIX_WEEKS).due_on,
+        objection_until=deadline_from(today, SIX_WEEKS).due_on,
         objection_address=_objection_address(municipality),
         objection_url=municipality.objection_url if municipality else "",
     )

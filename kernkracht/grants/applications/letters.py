@@ -28,6 +28,7 @@ from kernkracht.foundation.notices.actions import queue_email, queue_print
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.foundation.notices.texts import render_letter, render_notice
 
+from .consents import consents_of, may_email
 from .languages import language_of
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def addressee_of(case: GrantApplication) -> tuple[object, ...]:
         case.contact_email,
         case.contact_address,
         case.organisation,
-        case.wants_paper,
+        tuple(consents_of(case).values()),
         case.title,
         case.iban,
         language_of(case),
@@ -274,6 +275,7 @@ def _required(kind: str, context: NoticeContext, frame: FrameContext) -> list[st
             blocks += [date_format(day, "j F Y") for day in (context.carry_out_by, context.pay_by) if day]
         if kind == REFUSAL:
             blocks.append(context.ground)
+    blocks += getattr(context, "must_say", [])
     if isinstance(context, CompletionContext):
         blocks += [context.question, date_format(context.until, "j F Y")]
     return [block for block in blocks if block]
@@ -291,7 +293,7 @@ def keep_and_send(case: GrantApplication, letter: PreparedLetter, *, key: str, b
         pdf=letter.pdf,
     )
     record("application.letter_made", case, by=by, at=at, data={"kind": letter.kind, "letter": str(stored.key)})
-    if case.wants_paper or not case.contact_email:
+    if not may_email(case, letter.kind):
         queue_print(
             kind=letter.kind,
             letter=stored,

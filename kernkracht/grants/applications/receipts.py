@@ -10,6 +10,7 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_letter
 from kernkracht.foundation.notices.actions import queue_print
 
+from .consents import may_email
 from .days import day_of
 from .languages import language_of
 from .letter_frames import plain_frame
@@ -23,7 +24,7 @@ RECEIPT = "application_received"
 def send_receipt(case: GrantApplication, *, by: Actor, at: datetime) -> None:
     """Confirm receipt: by mail, and by letter for who wants paper or gave no address."""
     to_applicant(case, RECEIPT, "1", at)
-    if not case.wants_paper and case.contact_email:
+    if may_email(case, RECEIPT):
         return
     language = language_of(case)
     with translation.override(language):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -115,6 +115,7 @@ register_notice("draft_removal", title=_("Concept wordt verwijderd"), example=DR
 register_notice("companion_invitation", title=_("Uitnodiging om mee te doen"), example=INVITATION)
 register_notice("work_new_case", title=_("Collega: nieuwe aanvraag"), example=WORK)
 register_notice("work_case_withdrawn", title=_("Collega: aanvraag ingetrokken"), example=WORK)
+register_notice("work_default_notice", title=_("Collega: ingebrekestelling ontvangen"), example=WORK)
 register_notice("work_case_completed", title=_("Collega: aanvulling ontvangen"), example=WORK)
 
 
@@ -140,12 +141,16 @@ def case_context(case: GrantApplication) -> CaseNotice:
     )
 
 
-def to_applicant(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
+def to_applicant(
+    case: GrantApplication, kind: str, unique: str, at: datetime, *, received_at: datetime | None = None
+) -> None:
+    """Mail about a case; `received_at` when it confirms something that came in later than the application."""
     if not case.contact_email:
         return
+    context = case_context(case)
     queue_email(
         kind=kind,
-        context=case_context(case),
+        context=replace(context, received_at=received_at) if received_at else context,
         to_name=case.contact_name,
         to_email=case.contact_email,
         subject_obj=case,
@@ -160,7 +165,7 @@ def confirm_withdrawal(case: GrantApplication, *, at: datetime) -> None:
 
 
 def confirm_completion(case: GrantApplication, request_id: int, *, at: datetime) -> None:
-    to_applicant(case, "completion_received", str(request_id), at)
+    to_applicant(case, "completion_received", str(request_id), at, received_at=at)
 
 
 def _to_office(case: GrantApplication, kind: str, unique: str, at: datetime) -> None:
@@ -191,6 +196,10 @@ def _to_office(case: GrantApplication, kind: str, unique: str, at: datetime) -> 
 
 def notify_new_case(case: GrantApplication, *, at: datetime) -> None:
     _to_office(case, "work_new_case", "1", at)
+
+
+def notify_default_notice(case: GrantApplication, notice_id: int, *, at: datetime) -> None:
+    _to_office(case, "work_default_notice", str(notice_id), at)
 
 
 def notify_withdrawn(case: GrantApplication, *, at: datetime) -> None:

@@ -87,7 +87,7 @@ def test_an_answer_in_time_starts_the_term_again() -> None:
     assert case.suspensions.get().ended_on == date(2026, 3, 17)
     assert case.completion_requests.get().answer == "Appels"
     assert OutboxMessage.objects.filter(kind="completion_received").count() == 1
-    assert "stond stil" in " ".join(explained_deadline(case).steps)
+    assert "stond stil" in " ".join(explained_deadline(case, case.changed_at.date()).steps)
 
 
 def test_the_last_day_counts_and_the_day_after_does_not() -> None:

@@ -17,6 +17,15 @@ from .assessing import (
 )
 from .assignment import UnableToAssign, assign_case, hand_to_team, take_case
 from .cleaning import UnableToRemove, clean_drafts, remind_of_removal, remove_draft
+from .clock import (
+    SUSPENSION_GROUNDS,
+    UnableToEndSuspension,
+    UnableToExtend,
+    UnableToSuspend,
+    end_suspension,
+    extend_term,
+    suspend_term,
+)
 from .companions import (
     UnableToConfirm,
     UnableToInvite,
@@ -26,6 +35,7 @@ from .companions import (
     link_expires_at,
     remove_companion,
 )
+from .consenting import UnableToConsent, set_consents
 from .deciding import (
     StackResult,
     UnableToDecide,
@@ -39,6 +49,13 @@ from .deciding import (
     refer_elsewhere,
     refuse_grant,
     return_proposal,
+)
+from .defaulting import (
+    UnableToRegisterDefault,
+    UnableToWaivePenalty,
+    file_default_notice,
+    register_default_notice,
+    waive_penalty,
 )
 from .drafting import (
     CostEntry,
@@ -59,9 +76,11 @@ from .following import UnableToAnswer, UnableToWithdraw, answer_completion, open
 from .gate import UnableToAct
 from .importing import ImportedRegister, UnableToImport, import_register
 from .proposing import Proposal, UnableToPropose, propose_decision
+from .recalculating import recalculate_running, recalculate_touched
 from .submission import Missing, RulesChanged, UnableToSubmit, missing_for_submission, submit_application
 
 __all__ = [
+    "SUSPENSION_GROUNDS",
     "CostEntry",
     "ImportedRegister",
     "IncomeEntry",
@@ -76,19 +95,25 @@ __all__ = [
     "UnableToAssign",
     "UnableToAttach",
     "UnableToConfirm",
+    "UnableToConsent",
     "UnableToDecide",
     "UnableToEdit",
+    "UnableToEndSuspension",
+    "UnableToExtend",
     "UnableToImport",
     "UnableToInvite",
     "UnableToMailLink",
     "UnableToNoteTalk",
     "UnableToPropose",
+    "UnableToRegisterDefault",
     "UnableToRemove",
     "UnableToRequestCompletion",
     "UnableToResume",
     "UnableToReturn",
     "UnableToStart",
     "UnableToSubmit",
+    "UnableToSuspend",
+    "UnableToWaivePenalty",
     "UnableToWithdraw",
     "add_attachment",
     "adopt_application",
@@ -102,6 +127,9 @@ __all__ = [
     "decide_as_proposed",
     "decide_stack",
     "decline_companion",
+    "end_suspension",
+    "extend_term",
+    "file_default_notice",
     "give_advice",
     "hand_to_team",
     "import_register",
@@ -115,9 +143,12 @@ __all__ = [
     "open_proposal",
     "open_request",
     "propose_decision",
+    "recalculate_running",
+    "recalculate_touched",
     "record_completion",
     "refer_elsewhere",
     "refuse_grant",
+    "register_default_notice",
     "remind_of_removal",
     "remove_attachment",
     "remove_companion",
@@ -127,9 +158,12 @@ __all__ = [
     "return_proposal",
     "save_costs",
     "save_step",
+    "set_consents",
     "start_assessment",
     "start_draft",
     "submit_application",
+    "suspend_term",
     "take_case",
+    "waive_penalty",
     "withdraw_application",
 ]

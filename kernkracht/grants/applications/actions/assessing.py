@@ -13,8 +13,10 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.legal_settings.queries import number_on
 
 from ..days import day_of
+from ..legal import LONGEST_REPAIR_DAYS
 from ..letter_facts import tell_adviser, tell_asker, tell_completion_requested
 from ..models import (
     Advice,
@@ -28,9 +30,6 @@ from ..models import (
 from ..queries.findings import current_findings
 from ..queries.terms import deadline_of
 from .gate import UnableToAct, lock_case, move, require, require_no_interest, require_text
-
-LONGEST_REPAIR_TERM = 90
-"""Days. Longer is no repair term but an adjournment, and needs the applicant's consent (Awb 4:15 lid 2)."""
 
 
 class UnableToAssess(UnableToAct):
@@ -124,8 +123,9 @@ def request_completion(
     with transaction.atomic(durable=True):
         case = _assessable(application, refusal, by=by, at=at)
         question = require_text(question, refusal, _("Schrijf op wat de aanvrager moet aanvullen."), "question")
-        if not 1 <= days <= LONGEST_REPAIR_TERM:
-            message = _("Geef een termijn van 1 tot en met %(days)s dagen.") % {"days": LONGEST_REPAIR_TERM}
+        longest = number_on(LONGEST_REPAIR_DAYS.key, day_of(at))
+        if not 1 <= days <= longest:
+            message = _("Geef een termijn van 1 tot en met %(days)s dagen.") % {"days": longest}
             raise refusal(message, field="days")
         move(case, "request_completion", refusal)
         _take_up(case, by=by)
@@ -139,7 +139,7 @@ def request_completion(
         asked = CompletionRequest.objects.create(
             application=case, suspension=suspension, question=question, asked_by=by, asked_at=at
         )
-        case.due_on = deadline_of(case).due_on
+        case.due_on = deadline_of(case, today).due_on
         case.save(update_fields=["state", "handler", "due_on"])
         until = suspension.until_on
         record(
@@ -165,7 +165,7 @@ def _end_suspension(case: GrantApplication, on: date) -> None:
     if running is not None:
         running.ended_on = min(on, running.until_on)
         running.save(update_fields=["ended_on"])
-    case.due_on = deadline_of(case).due_on
+    case.due_on = deadline_of(case, on).due_on
     case.save(update_fields=["state", "due_on"])
 
 

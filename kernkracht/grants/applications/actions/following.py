@@ -93,7 +93,7 @@ def answer_completion(
         Attachment.objects.create(application=case, document=document, document_kind="completion")
     APPLICATION_WORKFLOW.move(case, "complete")
     case.changed_at = at
-    case.due_on = decision_deadline(case).due_on
+    case.due_on = decision_deadline(case, today).due_on
     case.save()
     record("application.completed", case, by=by, at=at, ground="Awb 4:5, 4:15", data={"files": len(files)})
     confirm_completion(case, request.pk, at=at)

@@ -243,11 +243,11 @@ def _set_term(application: GrantApplication, row: RegisterRow) -> None:
         last_day = date(row.carried_to - 1, 12, 31)
         Suspension.objects.create(
             application=application,
-            ground=Suspension.Ground.CONSENT,
+            ground=Suspension.Ground.CARRIED_OVER,
             invited_on=min(row.decided_on or row.received_on, last_day),
             until_on=last_day,
         )
-    application.due_on = decision_deadline(application).due_on
+    application.due_on = decision_deadline(application, application.received_on).due_on
     application.save(update_fields=["due_on"])
 
 

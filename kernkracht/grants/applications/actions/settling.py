@@ -212,9 +212,9 @@ def _start_next_year(case: GrantApplication, ruling: Ruling, today: date) -> Non
     case.budget_year = ruling.carried_to_year
     if today <= last_day:
         Suspension.objects.create(
-            application=case, ground=Suspension.Ground.CONSENT, invited_on=today, until_on=last_day
+            application=case, ground=Suspension.Ground.CARRIED_OVER, invited_on=today, until_on=last_day
         )
-    case.due_on = deadline_of(case).due_on
+    case.due_on = deadline_of(case, today).due_on
 
 
 def _snapshot(ceilings: list[GrantCeiling]) -> dict[str, object]:

@@ -136,7 +136,7 @@ def _receive(case: GrantApplication, submission_key: UUID, received_on: date, at
     case.budget_year = budget_year_for(rules, received_on)
     case.requested_cents = case.requested_cents or fixed_amount_of(rules)
     _suggest_handler(case, received_on)
-    case.due_on = decision_deadline(case).due_on
+    case.due_on = decision_deadline(case, received_on).due_on
     case.save()
 
 

@@ -385,4 +385,155 @@ class Migration(migrations.Migration):
             model_name='suspension',
             constraint=models.CheckConstraint(condition=models.Q(('until_on__gte', models.F('invited_on'))), name='repair_term_after_request'),
         ),
+        migrations.CreateModel(
+            name='ElectronicConsent',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('decisions', 'Besluiten'), ('questions', 'Vragen en berichten over uw aanvraag'), ('payment', 'Betaling en verantwoording')], max_length=12)),
+                ('is_given', models.BooleanField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['application', 'kind', 'at', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='NoticeOfDefault',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('received_on', models.DateField()),
+                ('received_at', models.DateTimeField(blank=True, help_text='Time of receipt of an electronic message.', null=True)),
+                ('channel', models.CharField(choices=[('website', 'Via de website'), ('email', 'Per e-mail'), ('post', 'Per brief'), ('counter', 'Aan de balie')], max_length=10)),
+                ('due_on_then', models.DateField(help_text='Last day to decide as it was on receipt; the notice counts after it.')),
+                ('is_too_early', models.BooleanField()),
+                ('no_penalty', models.CharField(blank=True, choices=[('unreasonably_late', 'De ingebrekestelling kwam onredelijk laat (Awb 4:17 lid 6 onder a)'), ('not_interested', 'De aanvrager is geen belanghebbende (Awb 4:17 lid 6 onder b)'), ('manifest', 'De aanvraag kan duidelijk niet slagen (Awb 4:17 lid 6 onder c)')], max_length=20)),
+                ('no_penalty_reason', models.TextField(blank=True)),
+                ('text', models.TextField(blank=True, help_text='What was written, when it came through the website.')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['application', 'received_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermExtension',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('told_on', models.DateField(help_text='Day of the letter.')),
+                ('original_due_on', models.DateField(help_text='Last day until then.')),
+                ('named_on', models.DateField(help_text='The day that the letter names.')),
+                ('reason', models.TextField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['application', 'told_on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermWarning',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('level', models.PositiveSmallIntegerField(help_text='Percentage of the term that was used.')),
+                ('round', models.PositiveSmallIntegerField(default=0)),
+                ('addressee', models.CharField(help_text='“user:12” or “team:3”.', max_length=40)),
+                ('due_on', models.DateField()),
+                ('warned_at', models.DateTimeField()),
+            ],
+            options={
+                'ordering': ['application', 'level', 'pk'],
+            },
+        ),
+        migrations.AddField(
+            model_name='suspension',
+            name='consented_on',
+            field=models.DateField(blank=True, help_text="Day of the applicant's written consent.", null=True),
+        ),
+        migrations.AddField(
+            model_name='suspension',
+            name='named_until_on',
+            field=models.DateField(blank=True, help_text='Last day as we named it, when an outage moved it (Awb 2:21).', null=True),
+        ),
+        migrations.AddField(
+            model_name='suspension',
+            name='reason',
+            field=models.TextField(blank=True),
+        ),
+        migrations.AlterField(
+            model_name='suspension',
+            name='ended_on',
+            field=models.DateField(blank=True, help_text='Day the completion came in, or the hindrance ended.', null=True),
+        ),
+        migrations.AlterField(
+            model_name='suspension',
+            name='ground',
+            field=models.CharField(choices=[('completion', 'Aanvulling gevraagd (Awb 4:15 lid 1 onder a)'), ('consent', 'Uitstel met instemming (Awb 4:15 lid 2 onder a)'), ('applicant_delay', 'Vertraging door aanvrager (Awb 4:15 lid 2 onder b)'), ('force_majeure', 'Overmacht (Awb 4:15 lid 2 onder c)'), ('carried_over', 'Doorgeschoven naar een volgend begrotingsjaar')], max_length=20),
+        ),
+        migrations.AddConstraint(
+            model_name='suspension',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ground', 'consent'), _negated=True), ('consented_on__isnull', False), _connector='OR'), name='consent_has_its_day'),
+        ),
+        migrations.AddField(
+            model_name='electronicconsent',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='applications.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='electronicconsent',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor'),
+        ),
+        migrations.AddField(
+            model_name='noticeofdefault',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='default_notices', to='applications.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='noticeofdefault',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor'),
+        ),
+        migrations.AddField(
+            model_name='termextension',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='applications.grantapplication'),
+        ),
+        migrations.AddField(
+            model_name='termextension',
+            name='by',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor'),
+        ),
+        migrations.AddField(
+            model_name='termextension',
+            name='letter',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.letter'),
+        ),
+        migrations.AddField(
+            model_name='termwarning',
+            name='application',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='term_warnings', to='applications.grantapplication'),
+        ),
+        migrations.AddConstraint(
+            model_name='noticeofdefault',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_too_early', True), ('received_on__lte', models.F('due_on_then'))), models.Q(('is_too_early', False), ('received_on__gt', models.F('due_on_then'))), _connector='OR'), name='default_notice_judged_by_its_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='noticeofdefault',
+            constraint=models.CheckConstraint(condition=models.Q(('no_penalty', ''), models.Q(('no_penalty_reason', ''), _negated=True), _connector='OR'), name='no_penalty_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='termextension',
+            constraint=models.CheckConstraint(condition=models.Q(('named_on__gt', models.F('original_due_on'))), name='extension_is_later'),
+        ),
+        migrations.AddConstraint(
+            model_name='termextension',
+            constraint=models.CheckConstraint(condition=models.Q(('told_on__lte', models.F('original_due_on'))), name='extension_told_in_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='termextension',
+            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'),
+        ),
+        migrations.AddConstraint(
+            model_name='termwarning',
+            constraint=models.UniqueConstraint(fields=('application', 'level', 'round', 'addressee'), name='term_warning_once'),
+        ),
     ]

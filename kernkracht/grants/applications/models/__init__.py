@@ -12,6 +12,7 @@ from .case import (
     Theme,
     new_token,
 )
+from .clock import ElectronicConsent, NoticeOfDefault, TermExtension, TermWarning
 from .decisions import DecisionProposal, GrantDecision, Mandate, Outcome
 from .handling import Advice, Assessment, CompletionRequest, Judgement, Suspension, Talk
 from .parts import Attachment, BudgetLine, Companion, IncomeLine
@@ -27,6 +28,7 @@ __all__ = [
     "Companion",
     "CompletionRequest",
     "DecisionProposal",
+    "ElectronicConsent",
     "GrantApplication",
     "GrantApplicationQuerySet",
     "GrantDecision",
@@ -34,11 +36,14 @@ __all__ = [
     "IncomeLine",
     "Judgement",
     "Mandate",
+    "NoticeOfDefault",
     "NumberSequence",
     "Outcome",
     "PublicText",
     "Suspension",
     "Talk",
+    "TermExtension",
+    "TermWarning",
     "Theme",
     "new_token",
 ]

@@ -15,24 +15,36 @@ from .case import GrantApplication
 
 
 class Suspension(models.Model):
-    """A stretch in which the decision term stands still (Awb 4:15). Counts from the day after `invited_on`."""
+    """A stretch in which the decision term stands still (Awb 4:15). Counts from the day after `invited_on`.
+
+    It always has a last day, so that nobody waits without end; ending it earlier is an act.
+    """
 
     class Ground(models.TextChoices):
         COMPLETION = "completion", _("Aanvulling gevraagd (Awb 4:15 lid 1 onder a)")
         CONSENT = "consent", _("Uitstel met instemming (Awb 4:15 lid 2 onder a)")
         APPLICANT_DELAY = "applicant_delay", _("Vertraging door aanvrager (Awb 4:15 lid 2 onder b)")
         FORCE_MAJEURE = "force_majeure", _("Overmacht (Awb 4:15 lid 2 onder c)")
+        CARRIED_OVER = "carried_over", _("Doorgeschoven naar een volgend begrotingsjaar")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="suspensions")
     ground = models.CharField(max_length=20, choices=Ground.choices)
     invited_on = models.DateField()
     until_on = models.DateField(help_text="Last day of the repair term; no term named, no suspension (RvS 2016:2527).")
-    ended_on = models.DateField(null=True, blank=True, help_text="Day the completion came in.")
+    named_until_on = models.DateField(
+        null=True, blank=True, help_text="Last day as we named it, when an outage moved it (Awb 2:21)."
+    )
+    ended_on = models.DateField(null=True, blank=True, help_text="Day the completion came in, or the hindrance ended.")
+    consented_on = models.DateField(null=True, blank=True, help_text="Day of the applicant's written consent.")
+    reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["application", "invited_on"]
         constraints = [
-            models.CheckConstraint(condition=Q(until_on__gte=models.F("invited_on")), name="repair_term_after_request")
+            models.CheckConstraint(condition=Q(until_on__gte=models.F("invited_on")), name="repair_term_after_request"),
+            models.CheckConstraint(
+                condition=~Q(ground="consent") | Q(consented_on__isnull=False), name="consent_has_its_day"
+            ),
         ]
 
     def __str__(self) -> str:

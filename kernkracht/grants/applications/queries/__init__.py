@@ -34,7 +34,15 @@ from .reporting import carried_over, withdrawal_days
 from .rights import decision_right_of, interests_of, mandates_of, permissions_in
 from .similarity import similarity
 from .stack import StackItem, stack_for
-from .terms import untreated_until
+from .terms import (
+    OwedPenalty,
+    deadlines_of,
+    exposure,
+    penalties_of,
+    running_suspension,
+    untreated_deadline,
+    untreated_until,
+)
 from .timeline import TimelineEntry, timeline_of
 
 __all__ = [
@@ -52,6 +60,7 @@ __all__ = [
     "Intake",
     "Link",
     "NextStep",
+    "OwedPenalty",
     "PublicFilter",
     "PublicPlan",
     "RelatedCase",
@@ -65,9 +74,11 @@ __all__ = [
     "colleagues",
     "companion_by_token",
     "current_findings",
+    "deadlines_of",
     "decision_right_of",
     "dossier",
     "explained_deadline",
+    "exposure",
     "facts_of",
     "granted_by",
     "granted_rows",
@@ -85,6 +96,7 @@ __all__ = [
     "other_plans",
     "own_villages",
     "payment_plan",
+    "penalties_of",
     "permissions_in",
     "public_numbers",
     "public_plan",
@@ -93,11 +105,13 @@ __all__ = [
     "reason_of_amount",
     "related_cases",
     "removed_at",
+    "running_suspension",
     "similarity",
     "stack_for",
     "sum_of",
     "timeline",
     "timeline_of",
+    "untreated_deadline",
     "untreated_until",
     "visible_cases",
     "withdrawal_days",

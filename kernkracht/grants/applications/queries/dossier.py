@@ -158,7 +158,7 @@ def dossier(application: GrantApplication, user: User, *, on: date) -> Dossier:
         sheet=sheet,
         on_receipt=application.assessments.order_by("made_at", "pk").first(),
         decider=decider_of(application),
-        deadline=deadline_of(application),
+        deadline=deadline_of(application, on),
         untreated_until=untreated_until(application),
         ceilings=_ceilings(application),
         related=tuple(related_cases(application)),

@@ -84,7 +84,7 @@ def _receipt_context(case: GrantApplication) -> dict[str, object]:
         "case": case,
         "handler": handler_name(case),
         "contact": contact_of(case),
-        "deadline": explained_deadline(case),
+        "deadline": explained_deadline(case, day_of(now())),
         "text": case.version.texts.get("receipt", ""),
         "title": _("Wij ontvingen uw aanvraag"),
     }

@@ -71,7 +71,7 @@ def _context(case: GrantApplication) -> dict[str, object]:
         and case.state == ApplicationState.AWAITING_COMPLETION
         and today <= request_open.suspension.until_on,
         "may_withdraw": case.state in OPEN_STATES,
-        "deadline": explained_deadline(case) if case.state in OPEN_STATES else None,
+        "deadline": explained_deadline(case, today) if case.state in OPEN_STATES else None,
         "moments": [{"title": m.sentence, "when": m.at} for m in timeline(case)],
         "attachments": case.attachments.all(),
         "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),
