@@ -40,7 +40,9 @@ def desk() -> Desk:
         budget_year=2026,
     )
     desk.case.refresh_from_db()
-    GrantApplication.objects.filter(pk=desk.case.pk).update(due_on=explained_deadline(desk.case, timezone.localdate()).due_on)
+    GrantApplication.objects.filter(pk=desk.case.pk).update(
+        due_on=explained_deadline(desk.case, timezone.localdate()).due_on
+    )
     BudgetLine.objects.filter(application=desk.case).update(amount_cents=690_00)
     BudgetLine.objects.create(
         application=desk.case, position=2, description="Broodjes", cost_kind="food_drink", amount_cents=60_00

@@ -82,7 +82,7 @@ def clock_facts(cases: Iterable[GrantApplication], on: date) -> dict[int, ClockF
     for extension in TermExtension.objects.filter(application__in=ids).order_by("told_on", "pk"):
         letters[extension.application_id].append(extension)
     equated, weeks_on = equated_days(), _weeks_of_law()
-    counts = setting_on(OWN_TERM_EXTENDS.key, on).value is True
+    counts = any(letters.values()) and setting_on(OWN_TERM_EXTENDS.key, on).value is True
     found = {}
     for case in wanted:
         if case.received_on is None:

@@ -39,10 +39,10 @@ def change(**changes: object) -> LegalSetting:
 
 
 @pytest.mark.parametrize(
-    ("on", "weeks"), [(date(2009, 1, 1), 6), (date(2019, 12, 31), 6), (date(2020, 1, 1), 7), (date(2026, 1, 1), 7)]
+    ("on", "expected"), [(date(2009, 1, 1), 6), (date(2019, 12, 31), 6), (date(2020, 1, 1), 7), (date(2026, 1, 1), 7)]
 )
-def test_default_of_the_day_counts(on: date, weeks: int) -> None:
-    assert number_on("test.weeks", on) == weeks
+def test_default_of_the_day_counts(on: date, expected: int) -> None:
+    assert number_on("test.weeks", on) == expected
 
 
 def test_changed_value_counts_from_its_day_and_is_recorded() -> None:
