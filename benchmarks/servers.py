@@ -39,9 +39,9 @@ class Installation:
 @contextmanager
 def installation(count: int, port: int, database: str) -> Iterator[Installation]:
     """`database` is empty for SQLite, or the address of a PostgreSQL database beside which a new one is made."""
-    with tempfile.TemporaryDirectory(prefix="kernkracht-bench-") as folder, _database(database, count) as own:
+    with tempfile.TemporaryDirectory(prefix="kernkracht-bench-") as folder, scratch_database(database, count) as own:
         home = Path(folder)
-        environment = _environment(home, port, own)
+        environment = environment_for(home, port, own)
         _run("-m", "benchmarks.filling", str(count), environment=environment)
         _run("-m", "config.console", "collectstatic", "--noinput", "-v0", environment=environment)
         (home / "bare").mkdir()
@@ -49,7 +49,7 @@ def installation(count: int, port: int, database: str) -> Iterator[Installation]
             yield Installation(count, port, home)
 
 
-def _environment(home: Path, port: int, database: str) -> dict[str, str]:
+def environment_for(home: Path, port: int, database: str) -> dict[str, str]:
     own = {
         "KERNKRACHT_HOME": str(home),
         "KERNKRACHT_DEMO": "1",
@@ -106,7 +106,7 @@ def _wait(port: int) -> None:
 
 
 @contextmanager
-def _database(address: str, count: int) -> Iterator[str]:
+def scratch_database(address: str, count: int) -> Iterator[str]:
     """A database of its own beside the one that `address` names, dropped afterwards; nothing to do for SQLite."""
     if not address:
         yield ""

@@ -78,6 +78,7 @@ from .importing import ImportedRegister, UnableToImport, import_register
 from .proposing import Proposal, UnableToPropose, propose_decision
 from .recalculating import recalculate_running, recalculate_touched
 from .submission import Missing, RulesChanged, UnableToSubmit, missing_for_submission, submit_application
+from .warning import send_term_warnings
 
 __all__ = [
     "SUSPENSION_GROUNDS",
@@ -158,6 +159,7 @@ __all__ = [
     "return_proposal",
     "save_costs",
     "save_step",
+    "send_term_warnings",
     "set_consents",
     "start_assessment",
     "start_draft",
