@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("taal/", set_language, name="set_language"),
     path("account/", include("kernkracht.web.accounts.urls")),
+    path("mijn/gegevens/", include("kernkracht.web.accounts.data_urls")),
     path("", include("kernkracht.web.public.urls")),
     path("", include("kernkracht.web.resident.urls")),
     path("werk/", include("kernkracht.web.office.urls")),

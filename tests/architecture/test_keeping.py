@@ -67,6 +67,9 @@ def _nature_faults(model: type[models.Model], keeping: Keeping) -> Iterable[str]
         return
     if isinstance(nature, Case):
         days = [closing.ended_on for closing in nature.closings]
+        account = _field(model, nature.account)
+        if account is not None and not account.null:
+            yield f"{nature.account} cannot be emptied when the account goes"
         yield from _unknown(model, [nature.number, *filter(None, [nature.account])])
         for closing in nature.closings:
             model._default_manager.filter(closing.when).order_by().query.get_compiler("default").as_sql()

@@ -14,7 +14,7 @@ removal_objections: list[Callable[[User], str | None]] = []
 """Asked before an account is removed: a Dutch sentence why that cannot be done now, or None."""
 
 removal: list[Callable[[User, datetime], None]] = []
-"""Called inside the transaction that removes an account: erase what need not be kept under the Archiefwet."""
+"""Called inside the transaction that removes an account, for acts of a room such as ending a part somebody plays.
 
-export_parts: dict[str, Callable[[User], object]] = {}
-"""Further parts of “my data”, by heading; each value must be plain JSON."""
+What is erased, what stays and what a person gets to see is no act: each room declares it in `keeping.py`.
+"""

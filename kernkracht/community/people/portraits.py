@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import IO
 
 from django.core.files.base import File
-from django.db import transaction
 
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import remove_document, store_square_photo
@@ -30,12 +29,3 @@ def replace_portrait(card: ContactCard, portrait: StoredDocument | None) -> None
     card.save(update_fields=["portrait"])
     if earlier is not None:
         remove_document(earlier)
-
-
-def remove_card(card: ContactCard) -> None:
-    """Remove a card with its photo."""
-    with transaction.atomic():
-        earlier = card.portrait
-        card.delete()
-        if earlier is not None:
-            remove_document(earlier)

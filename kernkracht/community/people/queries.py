@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import StoredDocument
+from kernkracht.foundation.retention.queries import Subject
 
 from .models import Absence, Assignment, ContactCard, Role, RoleLabel, Team, User
 from .permission_codes import Permission
@@ -248,28 +250,7 @@ def villages_without_coordinator(on: date) -> list[Village]:
     ]
 
 
-def personal_data(user: User) -> dict[str, object]:
-    """What we know about an account's owner, as plain JSON (AVG art. 15 and 20). Other rooms add parts by a hook."""
-    from .hooks import export_parts
-
-    posts = user.assignments.select_related("role").prefetch_related("villages")
-    own: dict[str, object] = {
-        "account": {
-            "email": user.email,
-            "name": user.name,
-            "phone": user.phone,
-            "language": user.language,
-            "since": user.date_joined.isoformat(),
-        },
-        "roles": [
-            {
-                "role": post.role.code,
-                "villages": [village.name for village in post.villages.all()],
-                "from": post.valid_from.isoformat(),
-                "until": post.valid_until.isoformat() if post.valid_until else None,
-            }
-            for post in posts
-        ],
-        "memberships": list(user.memberships.values_list("organisation", flat=True)),
-    }
-    return own | {heading: part(user) for heading, part in export_parts.items()}
+def subject_of(user: User) -> Subject:
+    """Who this account is, for what is held about people: its number, and the addresses it proved to own."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).order_by("pk").values_list("email", flat=True)
+    return Subject(user.pk, frozenset(email.lower() for email in proven))

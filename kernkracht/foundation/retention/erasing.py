@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import ProtectedError, Q
 
-from .declarations import Case, Copy, Keeping, Part, Remains, keeping_of
+from .declarations import Case, Copy, Keeping, Part, Remains
 from .fields import file_fields, word_fields
 from .files import note_file, remove_files
 from .models import DestructionItem
@@ -46,10 +46,11 @@ class _Plan:
     messages: dict[Model, set[Any]] = field(default_factory=dict)
 
 
-def erase(root: Keeping, pk: Any, *, at: datetime, item: DestructionItem | None = None) -> Erased:
+def erase(root: Keeping, pk: Any, *, at: datetime, item: DestructionItem | None = None, whole: bool = False) -> Erased:
     """Destroy one row of a case model, its parts, its files, letters and messages.
 
-    Files leave the disk after the commit. Raises `UnableToErase`; then the caller's transaction must not go on.
+    What remains for figures stays without its words, unless `whole`. Files leave the disk after the commit. Raises
+    `UnableToErase`; then the caller's transaction must not go on.
     """
     if not transaction.get_connection().in_atomic_block:
         raise ErasedOutsideTransaction(root.model)
@@ -59,7 +60,8 @@ def erase(root: Keeping, pk: Any, *, at: datetime, item: DestructionItem | None 
             remains = _remains(plan.keepings[model])
             if remains is not None:
                 erased.rows += _empty(model, plan.keys[model], remains)
-        for model in _referring_first({m: k for m, k in plan.keys.items() if _remains(plan.keepings[m]) is None}):
+        going = {m: k for m, k in plan.keys.items() if whole or _remains(plan.keepings[m]) is None}
+        for model in _referring_first(going):
             erased.rows += _delete(model, plan.keys[model])
         for copies in (plan.messages, plan.copies):
             for model, keys in copies.items():
@@ -86,7 +88,7 @@ def _plan(root: Keeping, pk: Any) -> _Plan:
         if keys:
             plan.keys[branch.model], plan.keepings[branch.model] = keys, branch.keeping
     for model, keeping in plan.keepings.items():
-        if isinstance(keeping.nature, (Case, Part)):
+        if isinstance(keeping.nature, (Case, Part, Copy)):
             _owned(model, plan.keys[model], keeping.nature.owns, plan)
     _about(plan)
     return plan
@@ -176,7 +178,3 @@ def _check_references() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def is_copy(model: Model) -> bool:
-    return isinstance(keeping_of(model).nature, Copy)

@@ -26,9 +26,10 @@ from kernkracht.community.groups.models import AccountChange, ChangeState, Group
 from kernkracht.community.groups.permissions import keeps_any, may_decide_account
 from kernkracht.community.groups.queries import groups_of, may_speak_for
 from kernkracht.community.people.actions import note_verified_email, remove_account
-from kernkracht.community.people.queries import personal_data
+from kernkracht.community.people.queries import subject_of
 from kernkracht.foundation.audit.models import AuditEvent
 from kernkracht.foundation.notices.models import OutboxMessage
+from kernkracht.foundation.retention.queries import held_about
 from tests.factories.groups import IBAN, OTHER_IBAN, speaker, with_account
 from tests.factories.people import UserFactory
 
@@ -115,19 +116,11 @@ def test_a_contact_ends(scene: Scene) -> None:
 
 
 def test_my_data_holds_what_the_register_says_of_me(scene: Scene) -> None:
-    assert personal_data(scene.member)["groepen"] == [
-        {
-            "group": scene.group.name,
-            "name": scene.member.name,
-            "function": "",
-            "email": "vereniging@example.org",
-            "phone": "",
-            "public": [],
-            "speaks_for_group": True,
-            "from": "2020-01-01",
-            "until": None,
-        }
-    ]
+    held = {section.model: section.rows for section in held_about(subject_of(scene.member))}
+    values = held["groups.GroupContact"][0].values
+    assert (values["group"], values["name"]) == (scene.group.name, scene.member.name)
+    assert (values["email"], values["speaks_for_group"]) == ("vereniging@example.org", True)
+    assert values["valid_from"] == "2020-01-01"
 
 
 def test_a_removed_account_leaves_no_name_in_the_register(scene: Scene) -> None:

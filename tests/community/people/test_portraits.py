@@ -11,16 +11,18 @@ from uuid import uuid4
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from kernkracht.community.people.actions import change_contact_card
 from kernkracht.community.people.models import Assignment, ContactCard, Role, User
-from kernkracht.community.people.portraits import SIDE, remove_card
+from kernkracht.community.people.portraits import SIDE
 from kernkracht.community.people.queries import contact_for
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.documents.refusals import UnacceptableFile
+from kernkracht.foundation.retention.actions import erase_row
 from tests.factories.applications import NOON
 from tests.factories.documents import picture_bytes
 from tests.factories.people import TeamFactory, UserFactory, role_with, sign_in
@@ -120,7 +122,10 @@ def test_a_new_photo_takes_the_place_of_the_earlier_one(
 
 
 def test_a_card_goes_with_its_photo(alderman: User) -> None:
-    remove_card(change(alderman, portrait=photo()))
+    change(alderman, portrait=photo())
+    with transaction.atomic():
+        erase_row(alderman, at=NOON)
+    assert not ContactCard.objects.exists()
     assert not StoredDocument.objects.exists()
 
 

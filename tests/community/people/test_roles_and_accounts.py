@@ -26,12 +26,13 @@ from kernkracht.community.people.actions import (
     rename_role,
     set_permissions,
 )
-from kernkracht.community.people.models import Assignment, Role, User
+from kernkracht.community.people.models import Role, User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import holders_of, permissions_of, personal_data, role_label
+from kernkracht.community.people.queries import holders_of, permissions_of, role_label, subject_of
 from kernkracht.foundation.audit.models import AuditEvent
 from kernkracht.foundation.audit.queries import history_of
 from kernkracht.foundation.notices.models import OutboxMessage
+from kernkracht.foundation.retention.queries import held_about
 from tests.factories.people import UserFactory, officer_with, role_with
 
 pytestmark = pytest.mark.django_db
@@ -180,11 +181,9 @@ def test_own_details_and_card(manager: User) -> None:
         change_contact_card(user=manager, card=card, by=resident.actor, at=NOW)
 
 
-def test_personal_data_holds_account_posts_and_parts_of_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_held_about_a_colleague_names_account_and_posts() -> None:
     officer = officer_with(Permission.READ_OFFICE)
-    monkeypatch.setattr(hooks, "export_parts", {"cases": lambda user: [1]})
-    data = personal_data(officer)
-    assert data["account"]["email"] == officer.email  # type: ignore[index]
-    assert data["roles"][0]["role"] == "policy_officer"  # type: ignore[index]
-    assert data["cases"] == [1]
-    assert Assignment.objects.filter(user=officer).count() == 1
+    held = {section.model: section.rows for section in held_about(subject_of(officer))}
+    assert held["people.User"][0].values["email"] == officer.email
+    assert held["people.Assignment"][0].values["valid_from"] == "2000-01-01"
+    assert "password" not in held["people.User"][0].values

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 from allauth.account.models import EmailAddress
 
 from kernkracht.community.people.actions import UnableToRemoveAccount, remove_account
 from kernkracht.community.people.models import User
-from kernkracht.community.people.queries import personal_data
+from kernkracht.community.people.queries import subject_of
+from kernkracht.foundation.retention.queries import held_about
 from kernkracht.grants.applications.models import ApplicationState, GrantApplication
 from tests.factories.applications import NOON, ApplicationFactory, DraftFactory
 from tests.factories.people import UserFactory
@@ -51,6 +50,6 @@ def test_my_data_holds_my_cases_and_those_of_a_proved_address_only() -> None:
     assert titles(user) == {"Van mij", "Met mijn adres"}
 
 
-def titles(user: User) -> set[str]:
-    data = json.loads(json.dumps(personal_data(user), default=str))
-    return {row["title"] for row in data["aanvragen"]}
+def titles(user: User) -> set[object]:
+    held = {section.model: section.rows for section in held_about(subject_of(user))}
+    return {row.values["title"] for row in held.get("applications.GrantApplication", [])}

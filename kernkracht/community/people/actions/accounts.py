@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.validators import validate_email
@@ -16,12 +14,14 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people import hooks, notices
+from kernkracht.community.people.keeping import REMOVED_DOMAIN
 from kernkracht.community.people.models import Assignment, ContactCard, User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.portraits import remove_card, replace_portrait, store_portrait
-from kernkracht.community.people.queries import duties_of
+from kernkracht.community.people.portraits import replace_portrait, store_portrait
+from kernkracht.community.people.queries import duties_of, subject_of
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.retention.actions import erase_row, forget_person
 
 from ._guard import UnableToManagePeople, lock_roles, require_manager, require_remaining_manager
 
@@ -131,14 +131,12 @@ def note_verified_email(*, user: User, email: str, at: datetime) -> None:
             hook(user, email.lower(), at)
 
 
-REMOVED_DOMAIN = "@removed.invalid"
-
-
-def remove_account(*, user: User, at: datetime) -> None:
+def remove_account(*, user: User, at: datetime) -> dict[str, int]:
     """Remove an account at the person's own wish (AVG art. 17): the actor stays, name and addresses go.
 
-    Cases and decisions keep their own data as long as the Archiefwet asks. Raises `UnableToRemoveAccount` while the
-    person has a post or another room objects, such as for a case that is still open.
+    Erases what no law keeps and lets the account go in what stays; returns how many rows were erased, by model. Cases
+    and decisions keep their own data as long as the Archiefwet asks. Raises `UnableToRemoveAccount` while the person
+    has a post or another room objects, such as for a case that is still open.
     """
     with transaction.atomic(durable=True):
         lock_roles()
@@ -146,8 +144,11 @@ def remove_account(*, user: User, at: datetime) -> None:
         _refuse_removal(user, at)
         for hook in hooks.removal:
             hook(user, at)
-        _forget(user)
+        erased = forget_person(subject_of(user), by=user.actor, at=at)
+        Assignment.objects.filter(stand_in=user).update(stand_in=None)
+        erase_row(user, at=at)
         record("people.account_removed", user, by=user.actor, at=at)
+    return erased
 
 
 def _refuse_removal(user: User, at: datetime) -> None:
@@ -160,18 +161,3 @@ def _refuse_removal(user: User, at: datetime) -> None:
     for objection in hooks.removal_objections:
         if reason := objection(user):
             raise UnableToRemoveAccount(reason)
-
-
-def _forget(user: User) -> None:
-    for model in (EmailAddress, Authenticator, SocialAccount):
-        model.objects.filter(user=user).delete()
-    for card in ContactCard.objects.filter(user=user).select_related("portrait"):
-        remove_card(card)
-    user.memberships.all().delete()
-    user.absences.all().delete()
-    Assignment.objects.filter(stand_in=user).update(stand_in=None)
-    user.name = user.phone = ""
-    user.email = f"account-{user.pk}{REMOVED_DOMAIN}"
-    user.is_active = user.is_staff = False
-    user.set_unusable_password()
-    user.save()

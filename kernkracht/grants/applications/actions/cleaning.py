@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.retention.actions import erase_row
 
 from ..models import ApplicationState, GrantApplication
 from ..queries.drafts import left_drafts, reminder_at, removed_at
@@ -60,13 +60,9 @@ def remove_draft(*, draft: GrantApplication, by: Actor, at: datetime) -> None:
 
 
 def erase_draft(draft: GrantApplication, *, by: Actor, at: datetime) -> None:
-    """Remove a locked draft with its files, inside a larger act; the files go after commit."""
+    """Remove a locked draft with its files and messages, inside a larger act; the files go after commit."""
     record("application.draft_removed", draft, by=by, at=at, data={"scheme": draft.scheme.slug})
-    documents = [attachment.document for attachment in draft.attachments.select_related("document")]
-    draft.delete()
-    for document in documents:
-        transaction.on_commit(partial(document.file.delete, save=False))
-        document.delete()
+    erase_row(draft, at=at, whole=True)
 
 
 def clean_drafts(*, by: Actor, at: datetime) -> tuple[int, int]:

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from .declarations import Case, Closing, DataClass, Keeping, keeping_of
-from .models import (
+from ..declarations import Case, Closing, DataClass, Keeping, keeping_of
+from ..models import (
     ClassChoice,
     DestructionItem,
     DestructionList,
@@ -21,8 +21,8 @@ from .models import (
     ListState,
     RetentionTerm,
 )
-from .structure import Branch, branches, cases, rows_of
-from .terms import DEFAULTS, FIRST_DAY, FOR_EVER, Term, due_on
+from ..structure import Branch, branches, cases, rows_of
+from ..terms import DEFAULTS, FIRST_DAY, FOR_EVER, Term, due_on
 
 CHUNK = 500
 ON_A_LIST = (ItemState.LISTED, ItemState.DESTROYED)
