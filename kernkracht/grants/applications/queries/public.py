@@ -13,8 +13,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, F, Q, QuerySet, Sum, TextField, Value, When
-from django.db.models.functions import Coalesce, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from kernkracht.community.villages.models import Village
@@ -145,7 +144,7 @@ def _with_words(wanted: PublicFilter) -> QuerySet[PublicText]:
     villages = [(pk, plain(name)) for pk, name in Village.objects.order_by("pk").values_list("pk", "name")]
     for word in plain(wanted.text).split()[:MAX_WORDS]:
         here = [pk for pk, name in villages if word in name]
-        found = found.filter(Q(GreaterThan(StrIndex("text", Value(word)), 0)) | Q(village__in=here))
+        found = found.filter(Q(village__in=here) | Q(text__contains=word))
     return found
 
 
