@@ -223,14 +223,16 @@ def test_security_txt_needs_an_address_and_never_expires_unnoticed(client: Clien
 
 
 @pytest.mark.parametrize(
-    ("criteria", "sentence"),
+    ("criteria", "heading", "sentence"),
     [
-        ([], "Het college van burgemeester en wethouders."),
-        ([("decision_maker", {"role": "jury"})], "Een jury beslist over uw aanvraag."),
+        ([], "Wie neemt het besluit?", "Het college van burgemeester en wethouders."),
+        ([("mandatory_talk", {})], "Wie neemt het besluit?", "Het college van burgemeester en wethouders."),
+        ([("decision_maker", {"role": "jury"})], "Wie beslist", "Een jury beslist over uw aanvraag."),
     ],
 )
-def test_the_rules_page_says_who_decides(client: Client, criteria: list[Any], sentence: str) -> None:
+def test_the_rules_page_says_who_decides(client: Client, criteria: list[Any], heading: str, sentence: str) -> None:
+    """Beside the rules when those do not say it; two parts of the page never carry the same name."""
     version = SchemeVersionFactory(criteria=criteria)
     page = client.get(f"/geld/{version.scheme.slug}/").content.decode()
-    assert page.count("Wie beslist</h2>") == 1
-    assert sentence in page.partition("Wie beslist</h2>")[2]
+    assert page.count(f"{heading}</h2>") == 1
+    assert sentence in page.partition(f"{heading}</h2>")[2]
