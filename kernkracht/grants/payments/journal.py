@@ -26,7 +26,7 @@ HEADER = (
     "rekening",
     "bedrag",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "|", "%")
 BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -69,4 +69,4 @@ def decimal_comma(cents: int) -> str:
 def _cell(fact: object) -> str:
     """A spreadsheet takes text that begins with one of these signs for a formula; an apostrophe in front stops that."""
     text = "" if fact is None else str(fact).replace("\n", " ").replace("\r", " ")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0").startswith(_FORMULA) else text

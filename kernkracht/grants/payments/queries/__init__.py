@@ -2,6 +2,7 @@
 
 from ..journal import write_journal
 from ..payee import last_digits
+from ..target_days import next_target_day
 from .accounts import change_of, debtor_on, open_changes
 from .batches import (
     attempts_of,
@@ -11,6 +12,7 @@ from .batches import (
     returned_attempts,
     sent_attempt,
     statements,
+    unclear_entries,
     waiting_batches,
 )
 from .obligations import (
@@ -38,12 +40,14 @@ __all__ = [
     "last_digits",
     "late_on",
     "needs_account",
+    "next_target_day",
     "obligations_in",
     "obligations_of",
     "open_changes",
     "returned_attempts",
     "sent_attempt",
     "statements",
+    "unclear_entries",
     "waiting_batches",
     "write_journal",
 ]

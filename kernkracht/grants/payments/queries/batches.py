@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from ..journal import JournalLine
-from ..models import BankStatement, BatchState, PaymentAttempt, PaymentBatch
+from ..models import BankStatement, BankStatementEntry, BatchState, PaymentAttempt, PaymentBatch
 
 State = PaymentAttempt.State
 
@@ -48,6 +48,12 @@ def sent_attempt(end_to_end_id: str) -> PaymentAttempt | None:
 def statements() -> QuerySet[BankStatement]:
     """Imported bank statements, newest first."""
     return BankStatement.objects.select_related("imported_by__user").order_by("-imported_at", "-pk")
+
+
+def unclear_entries() -> QuerySet[BankStatementEntry]:
+    """Money that came in under one of our numbers and that a person must look at, newest first."""
+    rows = BankStatementEntry.objects.filter(kind=BankStatementEntry.Kind.UNCLEAR)
+    return rows.select_related("attempt__obligation", "attempt__batch").order_by("-booked_on", "-pk")
 
 
 def journal_lines(

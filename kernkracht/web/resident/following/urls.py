@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import views
+from . import account, views
 
 urlpatterns = [
     path("mijn/", views.overview, name="mine"),
     path("mijn/aanvragen/<str:token>/", views.show, name="case"),
     path("mijn/aanvragen/<str:token>/intrekken/", views.withdraw, name="withdraw"),
     path("mijn/aanvragen/<str:token>/aanvullen/", views.complete, name="complete"),
+    path("mijn/aanvragen/<str:token>/rekening/", account.give, name="account"),
 ]

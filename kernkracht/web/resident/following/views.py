@@ -37,6 +37,7 @@ from kernkracht.grants.applications.queries import (
 )
 
 from ..access import account, actor_for, now, open_case, verified_emails
+from .account import payment_context
 from .forms import CompletionForm, WithdrawForm
 
 
@@ -76,6 +77,7 @@ def _context(case: GrantApplication) -> dict[str, object]:
         "attachments": case.attachments.all(),
         "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),
         "companions": case.companions.all(),
+        **payment_context(case),
     }
 
 

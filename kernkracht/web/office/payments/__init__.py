@@ -1,0 +1,1 @@
+"""Obligations, batches, accounts and bank statements, under `/werk/betalen/`."""
