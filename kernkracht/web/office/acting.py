@@ -38,7 +38,8 @@ def act_page(
         try:
             do(form.cleaned_data)
         except refusals as refusal:
-            form.add_error(None, str(refusal))
+            field = getattr(refusal, "field", "")
+            form.add_error(field if field in form.fields else None, str(refusal))
         else:
             messages.success(request, act.done)
             return redirect(act.back)

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("mensen/", include("kernkracht.web.office.people.urls")),
     path("dorpen/", include("kernkracht.web.office.villages.urls")),
+    path("groepen/", include("kernkracht.web.office.groups.urls")),
     path("", include("kernkracht.web.office.intake.urls")),  # before the dossier: “nieuw” is no number
     path("", include("kernkracht.web.office.applications.urls")),
     path("geld/", include("kernkracht.web.office.budgets.urls")),

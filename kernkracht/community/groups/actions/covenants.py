@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from kernkracht.community.gatherings.models import Gathering
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_upload
@@ -273,6 +274,7 @@ class EvidenceFacts:
     done_on: date | None = None
     note: str = ""
     upload: Upload | None = None
+    gathering: Gathering | None = None
 
 
 def keep_duty(*, duty: CovenantDuty, facts: EvidenceFacts, by: Actor, at: datetime) -> DutyEvidence:
@@ -292,6 +294,7 @@ def keep_duty(*, duty: CovenantDuty, facts: EvidenceFacts, by: Actor, at: dateti
             done_on=facts.done_on if done else None,
             note=facts.note.strip(),
             document=_stored(facts.upload, by, at),
+            gathering=facts.gathering if done else None,
             added_by=by,
             added_at=at,
         )

@@ -125,6 +125,9 @@ class DutyEvidence(models.Model):
     done_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
     document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    gathering = models.ForeignKey(
+        "gatherings.Gathering", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     added_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
 

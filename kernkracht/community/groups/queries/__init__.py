@@ -1,6 +1,6 @@
 """Reading groups, their people and covenants."""
 
-from .duties import DueDuty, DutyStanding, duties_due, duties_of_covenant, overdue_duties
+from .duties import DueDuty, DutyStanding, duties_due, duties_of_covenant, gatherings_for, overdue_duties, rhythm_of
 from .people import groups_of, groups_spoken_for, kept_groups, manages_group, may_speak_for, speakers_of
 from .register import (
     kind_labels,
@@ -15,6 +15,7 @@ __all__ = [
     "DutyStanding",
     "duties_due",
     "duties_of_covenant",
+    "gatherings_for",
     "groups_of",
     "groups_spoken_for",
     "kept_groups",
@@ -23,6 +24,7 @@ __all__ = [
     "may_speak_for",
     "overdue_duties",
     "public_groups",
+    "rhythm_of",
     "running_covenants",
     "signalling_coverage",
     "speakers_of",

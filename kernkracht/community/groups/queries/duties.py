@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch, QuerySet
 
+from kernkracht.community.gatherings.models import Gathering
 from kernkracht.community.villages.models import Village
 
 from ..models import Covenant, CovenantDuty, CovenantVersion, DutyEvidence, Group
@@ -49,7 +50,7 @@ def rhythm_of(duty: CovenantDuty) -> Rhythm | None:
 
 def _with_everything(found: QuerySet[CovenantDuty]) -> QuerySet[CovenantDuty]:
     return found.select_related("version__covenant", "owed_by").prefetch_related(
-        Prefetch("evidence", DutyEvidence.objects.select_related("document").order_by("due_on")),
+        Prefetch("evidence", DutyEvidence.objects.select_related("document", "gathering").order_by("due_on")),
         Prefetch("version__covenant__groups", Group.objects.prefetch_related("villages")),
     )
 
@@ -94,3 +95,12 @@ def duties_due(on: date, *, villages: Iterable[Village] | None = None) -> list[D
 def overdue_duties(today: date, *, villages: Iterable[Village] | None = None) -> list[DueDuty]:
     """What should have been done before today."""
     return duties_due(today - timedelta(days=1), villages=villages)
+
+
+def gatherings_for(duty: CovenantDuty) -> QuerySet[Gathering]:
+    """Meetings that were held in a village of the parties since the covenant began: they may prove that it was done."""
+    villages = Group.villages.through.objects.filter(group__covenants=duty.version.covenant_id).values("village")
+    held = Gathering.objects.filter(state=Gathering.State.HELD, villages__in=villages)
+    if duty.counts_from is not None:
+        held = held.filter(starts_at__date__gte=duty.counts_from)
+    return held.distinct().order_by("-starts_at", "-pk")

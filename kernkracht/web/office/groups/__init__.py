@@ -1,0 +1,1 @@
+"""Groups, their people and covenants in the office."""

@@ -1,0 +1,59 @@
+"""What waits for an officer: groups, texts, accounts and monthly messages to look at, and duties that are late."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kernkracht.community.groups.models import (
+    AccountChange,
+    ChangeState,
+    Group,
+    GroupState,
+    MonthlyFeedback,
+    PageChange,
+)
+from kernkracht.community.groups.queries import kept_groups, overdue_duties
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.people.queries import villages_where
+from kernkracht.foundation.audit.models import Actor
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to look at."""
+
+    what: str
+    group: str
+    url: str
+    since: datetime | None
+
+
+def waiting_for(actor: Actor, today: date) -> list[Waiting]:
+    """Everything that waits in the groups an officer keeps, the oldest first."""
+    kept = kept_groups(actor, today).order_by().values("pk")
+    state = ChangeState.WAITING
+    found = [
+        Waiting(_("Nieuwe groep"), group.name, reverse("office_group", args=[group.slug]), group.changed_at)
+        for group in Group.objects.filter(pk__in=kept, state=GroupState.PROPOSED).order_by("changed_at", "pk")
+    ]
+    for model, what, route in (
+        (PageChange, _("Tekst voor de pagina"), "office_group_page_change"),
+        (AccountChange, _("Andere rekening"), "office_group_account_change"),
+        (MonthlyFeedback, _("Terugkoppeling over meldingen"), "office_group_feedback"),
+    ):
+        rows = model.objects.filter(group__in=kept, state=state).select_related("group")  # type: ignore[attr-defined]  # three models of one shape
+        found += [
+            Waiting(what, row.group.name, reverse(route, args=[row.pk]), row.proposed_at)
+            for row in rows.order_by("proposed_at", "pk")
+        ]
+    return sorted(found, key=lambda row: (row.since is None, row.since, row.group))
+
+
+def open_work(actor: Actor, today: date) -> int:
+    """The number beside the menu entry: what waits, and duties of the officer's villages that are late."""
+    mine = villages_where(actor, Permission.MANAGE_GROUPS, today)
+    return len(waiting_for(actor, today)) + len(overdue_duties(today, villages=mine))
