@@ -68,6 +68,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
 def _main_menu() -> list[tuple[str, str, str]]:
     return [
         (_("Dorpen"), "/dorpen/", "pin"),
+        (_("Groepen"), "/groepen/", "users"),
         (_("Geld voor plannen"), "/geld/", "euro"),
         (_("Plannen"), "/plannen/", "sprout"),
         (_("Register"), "/register/", "doc"),

@@ -51,6 +51,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "notices": "mail about somebody's own account, which the login pages cause",
         "permission_codes": "the closed list of what may be asked of `may`",
     },
+    "kernkracht.community.groups": {
+        "bank_account": "reading and masking an account number; pure",
+    },
     "kernkracht.grants.budgets": {
         "redistribution": "the plan of a redistribution, shown before it is done; pure data",
         "refusals": "what is said when there is no room under a ceiling",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,11 +20,13 @@ from kernkracht.community.groups.models import (
     GroupState,
     Nature,
 )
-from kernkracht.community.people.models import User
+from kernkracht.community.people.models import Assignment, Role, User
+from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
-from .people import UserFactory
+from .people import TeamFactory, UserFactory, officer_with, role_with
+from .villages import VillageFactory
 
 LONG_AGO = datetime(2020, 1, 1, 12, tzinfo=UTC)
 IBAN = "NL91ABNA0417164300"
@@ -89,3 +92,37 @@ def duty_of(version: CovenantVersion, *, months: int | None = 6, **fields: Any) 
     values: dict[str, Any] = {"kind": CovenantDuty.Kind.MEETING, "text": "Overleg met de wethouder."}
     values |= {"interval_months": months, "counts_from": version.valid_from if months else None} | fields
     return CovenantDuty.objects.create(version=version, **values)
+
+
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class Scene:
+    village: Village
+    elsewhere: Village
+    coordinator: User
+    colleague: User
+    reader: User
+    group: Group
+    member: User
+
+
+def build_scene() -> Scene:
+    """A village with its coordinator, an association with somebody who speaks for it, and two other officers."""
+    village, elsewhere = VillageFactory(), VillageFactory()
+    role = role_with(Role.Code.VILLAGE_COORDINATOR, Permission.READ_OFFICE, Permission.MANAGE_GROUPS)
+    coordinator = UserFactory(is_staff=True, email="regisseur@example.org")
+    post = Assignment.objects.create(role=role, user=coordinator, team=TeamFactory(), valid_from=date(2020, 1, 1))
+    post.villages.set([village])
+    group = GroupFactory(villages=[village])
+    return Scene(
+        village=village,
+        elsewhere=elsewhere,
+        coordinator=coordinator,
+        colleague=officer_with(Permission.READ_OFFICE, Permission.MANAGE_GROUPS, code=Role.Code.ADMINISTRATOR),
+        reader=officer_with(Permission.READ_OFFICE),
+        group=group,
+        member=speaker(group, UserFactory(email="vereniging@example.org")),
+    )

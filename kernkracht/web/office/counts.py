@@ -9,11 +9,13 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
 from kernkracht.grants.applications.queries import own_villages
 from kernkracht.web.context import OFFICE_COUNTS
-from kernkracht.web.office.access import officer
+from kernkracht.web.office.access import officer, rights_of
+from kernkracht.web.office.groups.waiting import open_work
 
 UNSENT = (OutboxMessage.State.FAILED, OutboxMessage.State.BOUNCED)
 
@@ -23,6 +25,14 @@ def register() -> None:
     OFFICE_COUNTS["/werk/"] = lambda request: _cases(request)["open"]
     OFFICE_COUNTS["/werk/besluiten/"] = lambda request: _cases(request)["proposed"]
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
+    OFFICE_COUNTS["/werk/groepen/"] = _groups
+
+
+def _groups(request: HttpRequest) -> int:
+    """What groups of the reader's villages wait for, and duties of covenants that are late."""
+    if Permission.MANAGE_GROUPS not in rights_of(request):
+        return 0
+    return open_work(officer(request).actor, timezone.localdate())
 
 
 def unsent_messages(request: HttpRequest) -> int:

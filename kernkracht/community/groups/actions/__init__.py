@@ -18,6 +18,7 @@ from .covenants import (
     end_covenant,
     keep_duty,
 )
+from .importing import UnableToImportGroups, import_groups
 from .kinds import add_kind, change_kind, rename_kind
 from .pages import (
     GIVES_FEEDBACK,
@@ -28,6 +29,7 @@ from .pages import (
     turn_down_page,
     write_feedback,
 )
+from .reference_data import UnusableKinds, load_kinds
 from .register import (
     GroupFacts,
     add_group,
@@ -49,7 +51,9 @@ __all__ = [
     "EvidenceFacts",
     "GroupFacts",
     "NotAllowedToManageGroups",
+    "UnableToImportGroups",
     "UnableToManageGroups",
+    "UnusableKinds",
     "Upload",
     "VersionFacts",
     "add_contact",
@@ -70,7 +74,9 @@ __all__ = [
     "end_contact",
     "end_covenant",
     "end_group",
+    "import_groups",
     "keep_duty",
+    "load_kinds",
     "propose_account",
     "propose_group",
     "publish_feedback",

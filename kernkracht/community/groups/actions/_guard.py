@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models, transaction
 from django.utils.functional import Promise
@@ -82,3 +82,8 @@ def require_text(text: str, sentence: str | Promise, field: str) -> str:
     if not stripped:
         raise UnableToManageGroups(sentence, field)
     return stripped
+
+
+def day_in_trail(day: date) -> str:
+    """A day as the trail writes it, the same in every language: “1-10-2026”."""
+    return f"{day.day}-{day.month}-{day.year}"

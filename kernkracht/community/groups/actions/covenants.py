@@ -21,7 +21,7 @@ from kernkracht.foundation.documents.models import StoredDocument
 from ..models import Covenant, CovenantDuty, CovenantVersion, DutyEvidence, Group
 from ..queries import manages_group, may_speak_for
 from ..queries.duties import rhythm_of
-from ._guard import NotAllowedToManageGroups, UnableToManageGroups, require_manager, require_text
+from ._guard import NotAllowedToManageGroups, UnableToManageGroups, day_in_trail, require_manager, require_text
 
 Upload = tuple[File[bytes] | IO[bytes], str]
 """A file that was sent along, and its name. It is checked by `store_upload`, which raises `UnacceptableFile`."""
@@ -201,7 +201,7 @@ def end_covenant(*, version: CovenantVersion, last_day: date, reason: str, by: A
             raise UnableToManageGroups(_("Er is al een nieuwere versie. Laat die versie stoppen."))
         version.valid_until, version.end_reason = last_day, reason
         version.save()
-        data = {"title": covenant.title, "day": last_day.isoformat()}
+        data = {"title": covenant.title, "day": day_in_trail(last_day)}
         record("covenant.ended", covenant, by=by, at=at, data=data)
     return version
 
@@ -299,7 +299,7 @@ def keep_duty(*, duty: CovenantDuty, facts: EvidenceFacts, by: Actor, at: dateti
             added_at=at,
         )
         event = "covenant_duty.done" if done else "covenant_duty.missed"
-        data = {"title": duty.version.covenant.title, "day": facts.due_on.isoformat()}
+        data = {"title": duty.version.covenant.title, "day": day_in_trail(facts.due_on)}
         record(event, duty.version.covenant, by=by, at=at, data=data)
     return row
 

@@ -12,7 +12,7 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
 from ..models import GroupKind, GroupKindLabel, Nature
-from ._guard import UnableToManageGroups, require_manager
+from ._guard import UnableToManageGroups, day_in_trail, require_manager
 
 
 def add_kind(
@@ -45,7 +45,7 @@ def rename_kind(*, kind: GroupKind, label: str, plural: str, since: date, by: Ac
         row, _made = GroupKindLabel.objects.update_or_create(
             kind=kind, since=since, defaults={"label": label, "plural": plural}
         )
-        record("group_kind.renamed", kind, by=by, at=at, data={"label": label, "since": since.isoformat()})
+        record("group_kind.renamed", kind, by=by, at=at, data={"label": label, "since": day_in_trail(since)})
     return row
 
 

@@ -27,6 +27,7 @@ from ..workflow import GROUP_WORKFLOW
 from ._guard import (
     NotAllowedToManageGroups,
     UnableToManageGroups,
+    day_in_trail,
     lock_group,
     move,
     require_keeper,
@@ -238,7 +239,7 @@ def end_group(*, group: Group, ended_on: date, reason: str, by: Actor, at: datet
         move(GROUP_WORKFLOW, group, "end")
         group.ended_on, group.end_reason, group.changed_at = ended_on, reason.strip(), at
         group.save()
-        record("group.ended", group, by=by, at=at, data={"name": group.name, "day": ended_on.isoformat()})
+        record("group.ended", group, by=by, at=at, data={"name": group.name, "day": day_in_trail(ended_on)})
     return group
 
 

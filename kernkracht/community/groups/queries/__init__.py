@@ -3,6 +3,7 @@
 from .duties import DueDuty, DutyStanding, duties_due, duties_of_covenant, gatherings_for, overdue_duties, rhythm_of
 from .people import groups_of, groups_spoken_for, kept_groups, manages_group, may_speak_for, speakers_of
 from .register import (
+    groups_of_village,
     kind_labels,
     public_groups,
     running_covenants,
@@ -17,6 +18,7 @@ __all__ = [
     "duties_of_covenant",
     "gatherings_for",
     "groups_of",
+    "groups_of_village",
     "groups_spoken_for",
     "kept_groups",
     "kind_labels",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import CharField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from kernkracht.community.villages.models import Village
 
@@ -40,6 +41,24 @@ def public_groups(*, kind: str = "", village: str = "", text: str = "") -> Query
         found = found.filter(Q(name__icontains=word) | Q(purpose__icontains=word))
     active = Prefetch("villages", Village.objects.active())
     return found.prefetch_related(active).order_by("kind__sort_order", "name").distinct()
+
+
+@dataclass(frozen=True)
+class GroupOfVillage:
+    """What the page of a village says of one of its groups."""
+
+    slug: str
+    name: str
+    kind: str
+    purpose: str
+
+
+def groups_of_village(village: Village, on: date) -> list[GroupOfVillage]:
+    """The active groups of one village in one query, for a page that asks much already."""
+    label = GroupKindLabel.objects.filter(kind=OuterRef("kind"), since__lte=on).order_by("-since").values("label")[:1]
+    found = Group.objects.active().filter(villages=village).order_by("kind__sort_order", "name")
+    rows = found.annotate(kind_label=Coalesce(Subquery(label), "kind__code", output_field=CharField()))
+    return [GroupOfVillage(*row) for row in rows.values_list("slug", "name", "kind_label", "purpose")]
 
 
 def running_covenants(on: date) -> QuerySet[CovenantVersion]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +33,7 @@ def kind_choices(on: date, now: GroupKind | None = None) -> list[tuple[str, str]
     """Kinds that take new groups on a day, and the one that the group has."""
     labels = kind_labels(on)
     kinds = [kind for kind in GroupKind.objects.all() if kind.accepts_groups_on(on) or kind == now]
-    return [(kind.code, labels[kind.pk].label.capitalize() if kind.pk in labels else kind.code) for kind in kinds]
+    return [(kind.code, capfirst(labels[kind.pk].label) if kind.pk in labels else kind.code) for kind in kinds]
 
 
 class GroupForm(PlainLanguage, forms.Form):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kernkracht.community.groups.models import Covenant, CovenantVersion, Group, GroupState
@@ -17,7 +18,7 @@ from .covenant_forms import rhythm_label
 
 def kind_name(group: Group, labels: Mapping[int, object]) -> str:
     """What the kind of a group is called."""
-    return str(getattr(labels.get(group.kind_id), "label", group.kind.code)).capitalize()
+    return capfirst(str(getattr(labels.get(group.kind_id), "label", group.kind.code)))
 
 
 def founded(group: Group) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from kernkracht.community.groups.queries import kept_groups, overdue_duties
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import villages_where
 from kernkracht.foundation.audit.models import Actor
+
+CHANGES = (PageChange, AccountChange, MonthlyFeedback)
 
 
 @dataclass(frozen=True)
@@ -55,5 +58,9 @@ def waiting_for(actor: Actor, today: date) -> list[Waiting]:
 
 def open_work(actor: Actor, today: date) -> int:
     """The number beside the menu entry: what waits, and duties of the officer's villages that are late."""
+    kept = kept_groups(actor, today).order_by()
+    waiting = Q(state=ChangeState.WAITING, group__in=kept.values("pk"))
+    found = kept.filter(state=GroupState.PROPOSED).values("pk")
+    rows = found.union(*(model.objects.filter(waiting).order_by().values("pk") for model in CHANGES), all=True)  # type: ignore[attr-defined]  # three models of one shape
     mine = villages_where(actor, Permission.MANAGE_GROUPS, today)
-    return len(waiting_for(actor, today)) + len(overdue_duties(today, villages=mine))
+    return rows.count() + len(overdue_duties(today, villages=mine))

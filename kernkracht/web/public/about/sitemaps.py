@@ -9,12 +9,24 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import public_numbers
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 
-PAGES = ("home", "villages", "plans", "schemes", "register", "about", "accessibility", "privacy", "council_letters")
+PAGES = (
+    "home",
+    "villages",
+    "groups",
+    "plans",
+    "schemes",
+    "register",
+    "about",
+    "accessibility",
+    "privacy",
+    "council_letters",
+)
 
 
 class _Pages(Sitemap[Any]):
@@ -31,6 +43,14 @@ class _Villages(Sitemap[Any]):
 
     def location(self, item: Village) -> str:
         return reverse("village", args=[item.slug])
+
+
+class _Groups(Sitemap[Any]):
+    def items(self) -> QuerySet[Group]:
+        return Group.objects.active().order_by("slug")
+
+    def location(self, item: Group) -> str:
+        return reverse("group", args=[item.slug])
 
 
 class _Schemes(Sitemap[Any]):
@@ -55,4 +75,4 @@ class _Plans(Sitemap[Any]):
         return item.decided_on
 
 
-SECTIONS = {"paginas": _Pages, "dorpen": _Villages, "regelingen": _Schemes, "plannen": _Plans}
+SECTIONS = {"paginas": _Pages, "dorpen": _Villages, "groepen": _Groups, "regelingen": _Schemes, "plannen": _Plans}

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,7 @@ from kernkracht.web.office.groups.presenters import founded, kind_name
 
 from ..choosing import wants_part
 from ..kept import kept
+from .presenters import card
 
 PAGE_SIZE = 30
 MAX_TEXT = 100
@@ -74,7 +76,7 @@ def group_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": [card(group, labels) for group in page.object_list],
         "kinds": [
-            (kind.code, labels[kind.pk].plural.capitalize())
+            (kind.code, capfirst(labels[kind.pk].plural))
             for kind in GroupKind.objects.all()
             if kind.pk in used and kind.pk in labels
         ],
@@ -82,28 +84,6 @@ def group_list(request: HttpRequest) -> HttpResponse:
     }
     part = "public/groups/found.html"
     return render(request, part if wants_part(request) else "public/groups/list.html", context)
-
-
-def card(group: Group, labels: Any) -> dict[str, Any]:
-    """One group in a list: its name, kind and villages, and the first words of what it does."""
-    return {
-        "group": group,
-        "kind": kind_name(group, labels),
-        "villages": ", ".join(village.name for village in group.villages.all()),
-        "text": first_words(group.purpose),
-    }
-
-
-def first_words(text: str, limit: int = 140) -> str:
-    """The first lines of a text, cut at a word."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[:limit].rsplit(" ", 1)[0] + " …"
-
-
-def groups_in(village: Village, today: date) -> list[dict[str, Any]]:
-    """The active groups of one village, for its page."""
-    labels = kind_labels(today)
-    return [card(group, labels) for group in public_groups(village=village.slug)]
 
 
 @require_safe

@@ -23,6 +23,7 @@ from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_
 from kernkracht.grants.applications.rules import rules_of
 
 from ..door import Door, doors, published_versions, together
+from ..groups.presenters import groups_in
 from ..kept import kept
 from ..money import last_year_with_money, money_of_village
 from ..presenters import number, plan_cards, public_map
@@ -144,6 +145,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "map": public_map(village.slug),
         "outlook": public_outlook(village, today),
         "provisions": public_provisions(village, today),
+        "groups": groups_in(village, today),
     }
     return render(request, "public/villages/village.html", context)
 
