@@ -19,14 +19,10 @@ from kernkracht.foundation.design_system.fields import DutchDateField, LongTextF
 LONG = 5000
 
 
-class VillagesField(forms.ModelMultipleChoiceField):
+def villages_field(**more: Any) -> forms.ModelMultipleChoiceField[Village]:
     """One or more villages, as ticks."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", _("In welke dorpen?"))
-        super().__init__(queryset=Village.objects.active(), **kwargs)
+    values = {"label": _("In welke dorpen?"), "widget": forms.CheckboxSelectMultiple} | more
+    return forms.ModelMultipleChoiceField(queryset=Village.objects.active(), **values)
 
 
 def kind_choices(on: date, now: GroupKind | None = None) -> list[tuple[str, str]]:
@@ -39,7 +35,7 @@ def kind_choices(on: date, now: GroupKind | None = None) -> list[tuple[str, str]
 class GroupForm(PlainLanguage, forms.Form):
     name = forms.CharField(label=_("Hoe heet de groep?"), max_length=120)
     kind = forms.ChoiceField(label=_("Wat voor groep is het?"))
-    villages = VillagesField(required=False)
+    villages = villages_field(required=False)
     purpose = LongTextField(label=_("Wat doet de groep?"), required=False, max_characters=LONG)
     joining = LongTextField(
         label=_("Hoe kunnen mensen meedoen?"), required=False, max_characters=LONG, help_text=_("Zet hier geen namen.")

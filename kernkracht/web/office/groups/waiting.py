@@ -48,7 +48,7 @@ def waiting_for(actor: Actor, today: date) -> list[Waiting]:
         (AccountChange, _("Andere rekening"), "office_group_account_change"),
         (MonthlyFeedback, _("Terugkoppeling over meldingen"), "office_group_feedback"),
     ):
-        rows = model.objects.filter(group__in=kept, state=state).select_related("group")  # type: ignore[attr-defined]  # three models of one shape
+        rows = model.objects.filter(group__in=kept, state=state).select_related("group")
         found += [
             Waiting(what, row.group.name, reverse(route, args=[row.pk]), row.proposed_at)
             for row in rows.order_by("proposed_at", "pk")
@@ -61,6 +61,6 @@ def open_work(actor: Actor, today: date) -> int:
     kept = kept_groups(actor, today).order_by()
     waiting = Q(state=ChangeState.WAITING, group__in=kept.values("pk"))
     found = kept.filter(state=GroupState.PROPOSED).values("pk")
-    rows = found.union(*(model.objects.filter(waiting).order_by().values("pk") for model in CHANGES), all=True)  # type: ignore[attr-defined]  # three models of one shape
+    rows = found.union(*(model.objects.filter(waiting).order_by().values("pk") for model in CHANGES), all=True)
     mine = villages_where(actor, Permission.MANAGE_GROUPS, today)
     return rows.count() + len(overdue_duties(today, villages=mine))

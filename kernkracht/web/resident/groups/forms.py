@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from kernkracht.community.groups.actions import GroupFacts
 from kernkracht.community.groups.models import PAGE_TEXTS, Group, GroupKind
 from kernkracht.foundation.design_system.fields import LongTextField, PlainLanguage
-from kernkracht.web.office.groups.forms import LONG, VillagesField, kind_choices
+from kernkracht.web.office.groups.forms import LONG, kind_choices, villages_field
 
 
 class ProposalForm(PlainLanguage, forms.Form):
     name = forms.CharField(label=_("Hoe heet uw groep?"), max_length=120)
     kind = forms.ChoiceField(label=_("Wat voor groep is het?"))
-    villages = VillagesField(label=_("In welke dorpen is de groep actief?"))
+    villages = villages_field(label=_("In welke dorpen is de groep actief?"))
     purpose = LongTextField(
         label=_("Wat doet de groep?"),
         max_characters=LONG,
