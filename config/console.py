@@ -37,6 +37,9 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("register import FILE…", "Take in registers of earlier years; a wrong file is refused whole"),
         ("council-letter YEAR", "Print the letter to the council as JSON, HTML, DOCX or PDF"),
     ],
+    "Keeping and forgetting": [
+        ("retention candidates [--on DATE]", "Say what may be destroyed on a day, and why; changes nothing"),
+    ],
     "Development": [
         ("docs diagrams [--check]", "Draw the life cycles in docs/ from the code"),
     ],

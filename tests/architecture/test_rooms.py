@@ -44,6 +44,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     },
     "kernkracht.foundation.retention": {
         "declarations": "rooms say what becomes of their models",
+        "doubts": "what is not certain about a term, said where it is set",
     },
     "kernkracht.community.people": {
         "demo": "the accounts of the demonstration, for the command that shows them",

@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("post/", include("kernkracht.web.office.mail.urls")),
+    path("bewaren/", include("kernkracht.web.office.retention.urls")),
 ]

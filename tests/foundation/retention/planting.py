@@ -24,7 +24,8 @@ MARKER = "zzmerkteken"
 class Planter:
     """Makes rows of any model, with the least that the columns ask for; constraints are not asked."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: dict[type[models.Model], Keeping]) -> None:
+        self.own = own
         self.rows: dict[type[models.Model], models.Model] = {}
         self.count = 0
 
@@ -48,7 +49,9 @@ class Planter:
         if field.is_relation:
             other = field.related_model
             if other is not type(row):
-                setattr(row, field.name, self.plant(other, marked=marked and self._is_ours(other)))
+                ours = marked and (other in self.own or self._is_ours(other))
+                kept = _kept(self.own[other]) if other in self.own else ()
+                setattr(row, field.name, self.plant(other, marked=ours, kept=kept))
             return
         value = self._value(field, marked and field.name not in kept)
         if isinstance(field, models.FileField):
@@ -94,7 +97,7 @@ class Planter:
 
 def plant_case(root: Keeping) -> tuple[models.Model, Planter]:
     """A row of the case model, one of each of its parts, what they own, and a message about each."""
-    planter = Planter()
+    planter = Planter({model_of(k): k for k in [root, *(branch.keeping for branch in branches(root))]})
     found = planter.plant(model_of(root), marked=True, kept=_kept(root))
     for branch in branches(root):
         planter.plant(branch.model, marked=True, kept=_kept(branch.keeping))
