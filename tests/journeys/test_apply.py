@@ -88,9 +88,10 @@ def fit(page: Page, look: Look) -> None:
 
 def who(page: Page, look: Look) -> None:
     page.get_by_label("Inwoner", exact=True).check()
-    page.get_by_label("Naam", exact=True).fill("Kim Voorbeeld")
-    page.get_by_label("E-mailadres").fill("kim@example.org")
-    page.get_by_role("button", name="Nodig uit").click()
+    supporters = page.get_by_role("region", name="Wie steunen uw plan?")
+    supporters.get_by_label("Naam", exact=True).fill("Kim Voorbeeld")
+    supporters.get_by_label("E-mailadres").fill("kim@example.org")
+    supporters.get_by_role("button", name="Nodig uit").click()
     expect(page.get_by_text("Nog niet bevestigd")).to_be_visible()
     look(page, "apply-06-who")
     next_page(page)

@@ -69,7 +69,7 @@ def _asked(plan: FormPlan, form: WhoForm) -> list[Question]:
         return found
     invited = any(c.kind == Companion.Kind.CO_APPLICANT for c in companions_of(plan.case))
     if invited or (form.may_be_person and plan.case.applicant_kind in ("", *PERSONS)):
-        found.insert(0, question_of("co_applicants", required=False))
+        found.append(question_of("co_applicants", required=False))
     return found
 
 
