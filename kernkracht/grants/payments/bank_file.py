@@ -83,7 +83,8 @@ def write_bank_file(
     for transfer in transfers:
         _transfer(SubElement(block, "CdtTrfTxInf"), transfer)
     indent(document)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(document, encoding="us-ascii", xml_declaration=False)
+    body: bytes = tostring(document, encoding="us-ascii", xml_declaration=False)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + body
 
 
 _NO_BIC = ("DbtrAgt/FinInstnId/Othr/Id", "NOTPROVIDED")

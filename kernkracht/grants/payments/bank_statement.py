@@ -166,7 +166,7 @@ def _fault(element: etree._Element, reason: str) -> UnreadableStatement:
 
 def _all(parent: etree._Element, path: str) -> Iterator[etree._Element]:
     """The elements at a path of names, in whatever version of the standard."""
-    return parent.iterfind("/".join(f"{{*}}{name}" for name in path.split("/")))
+    yield from parent.iterfind("/".join(f"{{*}}{name}" for name in path.split("/")))
 
 
 def _one(parent: etree._Element, path: str) -> etree._Element | None:

@@ -193,12 +193,7 @@ def _lock_batched(batch: PaymentBatch) -> list[PaymentObligation]:
 def _lock_attempts(batch: PaymentBatch) -> list[PaymentAttempt]:
     """The payments of a batch under lock, in the order of their obligations, each still as it was proposed."""
     rows = {row.pk: row for row in _lock_batched(batch)}
-    changing = set(
-        PaymentObligation.objects.with_changes()
-        .filter(pk__in=rows, has_change=True)
-        .order_by()
-        .values_list("pk", flat=True)
-    )
+    changing = {row.pk for row in PaymentObligation.objects.changing().filter(pk__in=rows).order_by("pk")}
     attempts = list(batch.attempts.order_by("obligation"))
     for attempt in attempts:
         row = rows.get(attempt.obligation_id)

@@ -56,6 +56,10 @@ class ObligationQuerySet(models.QuerySet["PaymentObligation"]):
         waiting = AccountChange.objects.filter(application=OuterRef("application"), state=AccountChange.State.GIVEN)
         return self.annotate(has_change=Exists(waiting))
 
+    def changing(self) -> Self:
+        """Those of which a new account waits for confirmation."""
+        return self.with_changes().filter(has_change=True)
+
     def payable(self) -> Self:
         """What can go in a batch: open, with a usable account that nobody is changing."""
         return self.with_changes().filter(state=ObligationState.OPEN, block=Block.NONE, has_change=False)

@@ -1,6 +1,6 @@
 """What others may read of payments."""
 
-from ..journal import write_journal
+from ..journal import JournalLine, write_journal
 from ..payee import last_digits
 from ..target_days import next_target_day
 from .accounts import change_of, debtor_on, open_changes
@@ -28,6 +28,7 @@ from .obligations import (
 
 __all__ = [
     "REMEDIES",
+    "JournalLine",
     "View",
     "attempts_of",
     "batch_by_number",

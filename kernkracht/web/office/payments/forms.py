@@ -76,3 +76,10 @@ class DebtorForm(PlainLanguage, forms.Form):
         label=_("BIC van de bank"), help_text=_("Alleen nodig als de bank erom vraagt."), max_length=15, required=False
     )
     valid_from = DutchDateField(label=_("Vanaf welke dag betaalt de gemeente hiervan?"))
+
+
+class JournalForm(PlainLanguage, forms.Form):
+    """The days of a journal; both count."""
+
+    first = DutchDateField(label=_("Vanaf welke dag?"))
+    last = DutchDateField(label=_("Tot en met welke dag?"))

@@ -19,6 +19,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.payments import actions
 from kernkracht.grants.payments.queries import (
+    JournalLine,
     batch_by_number,
     journal_lines,
     returned_attempts,
@@ -30,7 +31,7 @@ from kernkracht.grants.payments.queries import (
 from kernkracht.web.office.access import office_page
 from kernkracht.web.office.acting import Act, act_page
 
-from .forms import ReturnForm, StatementForm
+from .forms import JournalForm, ReturnForm, StatementForm
 from .obligations import grouped
 from .shared import ROWS, attempt, may, section_tabs, who
 
@@ -48,24 +49,32 @@ def statement_list(request: HttpRequest) -> HttpResponse:
     results: list[actions.ImportResult] = []
 
     def do(data: dict[str, Any]) -> None:
-        file: UploadedFile = data["file"]
+        file: UploadedFile[bytes] = data["file"]
         results.append(actions.import_statement(content=file.read(), file_name=file.name or "", **who(request)))
 
     if attempt(form, do):
         messages.success(request, _told(results[0]))
         return redirect("office_payment_statements")
+    return _page(request, form, _this_year())
+
+
+def _this_year() -> JournalForm:
     today = timezone.localdate()
+    return JournalForm(initial={"first": date(today.year, 1, 1), "last": today})
+
+
+def _page(request: HttpRequest, form: StatementForm, journal_form: JournalForm) -> HttpResponse:
     context = {
         "tabs": section_tabs("office_payment_statements"),
         "form": form,
-        "may_import": may_import,
+        "journal_form": journal_form,
+        "may_import": may(request, Permission.PROPOSE_PAYMENT),
         "returned": Paginator(returned_attempts(), ROWS).get_page(request.GET.get("pagina")),
         "unclear": unclear_entries()[:ROWS],
         "statements": statements()[:ROWS],
-        "first": date(today.year, 1, 1).isoformat(),
-        "last": today.isoformat(),
     }
-    return render(request, "office/payments/statements.html", context, status=422 if form.is_bound else 200)
+    is_wrong = form.is_bound or journal_form.is_bound
+    return render(request, "office/payments/statements.html", context, status=422 if is_wrong else 200)
 
 
 def _told(result: actions.ImportResult) -> str:
@@ -114,25 +123,24 @@ def return_page(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 @office_page(Permission.SEE_PAYMENTS)
 def journal(request: HttpRequest) -> HttpResponse:
-    """The journal of a period (`van`, `tot`) or of one batch (`partij`), as CSV. Without any: this year."""
-    today = timezone.localdate()
+    """The journal of the days of the form, or of one batch (`partij`), as CSV; without either, of this year."""
     number = request.GET.get("partij", "")
     if number:
         batch = batch_by_number(number)
         if batch is None:
             raise Http404
-        content, name = write_journal(journal_lines(batch=batch)), batch.number
-    else:
-        first, last = _day(request, "van", date(today.year, 1, 1)), _day(request, "tot", today)
-        content, name = write_journal(journal_lines(first=first, last=last)), f"{first}-{last}"
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8")
+        return _csv(journal_lines(batch=batch), batch.number)
+    today = timezone.localdate()
+    first, last = date(today.year, 1, 1), today
+    if request.GET:
+        form = JournalForm(request.GET)
+        if not form.is_valid():
+            return _page(request, StatementForm(), form)
+        first, last = form.cleaned_data["first"], form.cleaned_data["last"]
+    return _csv(journal_lines(first=first, last=last), f"{first}-{last}")
+
+
+def _csv(lines: list[JournalLine], name: str) -> HttpResponse:
+    answer = HttpResponse(write_journal(lines), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="journaal-{name}.csv"'
     return answer
-
-
-def _day(request: HttpRequest, name: str, otherwise: date) -> date:
-    """A day of the address; what is no day counts as not given."""
-    try:
-        return date.fromisoformat(request.GET.get(name, ""))
-    except ValueError:
-        return otherwise

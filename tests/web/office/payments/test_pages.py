@@ -137,6 +137,23 @@ def test_a_statement_is_read_or_refused_whole(one: Client, finance: Finance) -> 
     assert "AC04 de rekening is opgeheven" in text_of(one.get(reverse("office_payment", args=[row.pk])))
 
 
+def test_the_journal_of_some_days(one: Client, finance: Finance) -> None:
+    finance.pay(owed(100_00))
+    url = reverse("office_payment_journal")
+
+    def asked(year: str) -> dict[str, str]:
+        days = {"first": ("1", "4"), "last": ("30", "4")}
+        return {
+            f"{n}_{part}": v for n, (d, m) in days.items() for part, v in (("day", d), ("month", m), ("year", year))
+        }
+
+    assert "-100,00" in one.get(url, asked("2026")).content.decode()
+    assert "-100,00" not in one.get(url, asked("2025")).content.decode()
+    wrong = one.get(url, asked("26"))
+    assert wrong.status_code == 422
+    assert "Vul het jaar in met vier cijfers" in text_of(wrong)
+
+
 def test_a_return_by_hand(one: Client, finance: Finance) -> None:
     row = owed()
     attempt = finance.pay(row)[0]
