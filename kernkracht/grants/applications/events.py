@@ -42,6 +42,11 @@ OFFICE_EVENTS = {
     "application.carried_over": _("De aanvraag is doorgeschoven naar {year}."),
     "application.referred": _("De aanvraag is doorverwezen."),
     "application.left_untreated": _("De aanvraag is buiten behandeling gelaten."),
+    "application.interest_declared": _("Een medewerker heeft gemeld een eigen belang te hebben."),
+    "application.no_interest_declared": _("Een medewerker heeft verklaard geen eigen belang te hebben."),
+    "application.handed_on": _("De aanvraag gaat naar een collega, omdat de behandelaar een eigen belang heeft."),
+    "person.household_recorded": _("Het adres voor de toets op eigen belang is vastgelegd."),
+    "person.household_forgotten": _("Het adres voor de toets op eigen belang is weggehaald."),
     "application.letter_made": _("Er is een brief gemaakt."),
 }
 """What the office does with a case."""

@@ -103,10 +103,10 @@ def _same_words(text: str) -> str:
 def _households(application: GrantApplication, co_applicants: Iterable[Companion]) -> int:
     """Different addresses of the applicant and the confirmed co-applicants; an unknown address is no household."""
     addresses = [application.contact_address, *(c.address for c in co_applicants)]
-    return len({_household_key(address) for address in addresses if address.strip()})
+    return len({household_key(address) for address in addresses if address.strip()})
 
 
-def _household_key(address: str) -> str:
+def household_key(address: str) -> str:
     """Postcode with house number where both can be read, else the whole address."""
     postcode = re.search(r"\b(\d{4})\s*([A-Za-z]{2})\b", address)
     rest = address.replace(postcode.group(0), " ") if postcode else address

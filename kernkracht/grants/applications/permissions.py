@@ -24,6 +24,8 @@ class Bar(StrEnum):
     COMPANION = "companion"
     HOUSEHOLD = "household"
     MEMBER = "member"
+    DECLARED = "declared"
+    SAME_HOUSE = "same_house"
     ENTERED = "entered"
     ASSESSED = "assessed"
     PROPOSED = "proposed"
@@ -37,6 +39,8 @@ BAR_SENTENCES: dict[Bar, str | Promise] = {
     Bar.COMPANION: _("U staat bij dit plan als mede-aanvrager of steunt het plan."),
     Bar.HOUSEHOLD: _("De aanvrager heeft hetzelfde telefoonnummer als u."),
     Bar.MEMBER: _("U bent verbonden aan de organisatie die het geld vraagt."),
+    Bar.DECLARED: _("U heeft gemeld dat u een eigen belang heeft bij deze zaak."),
+    Bar.SAME_HOUSE: _("De aanvraag komt van het adres waar u woont."),
     Bar.ENTERED: _("U heeft deze aanvraag zelf ingevoerd."),
     Bar.ASSESSED: _("U heeft deze aanvraag zelf beoordeeld."),
     Bar.PROPOSED: _("U heeft het voorstel zelf gedaan."),
@@ -55,6 +59,8 @@ class Officer:
     phone: str = ""
     organisations: frozenset[str] = frozenset()
     """Organisations the person is tied to on that day, as recorded (Awb 2:4)."""
+    household: str = ""
+    """Key of the address where the person lives, when recorded; see `facts.household_key`."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,10 @@ class Parties:
     entered_by: int | None = None
     assessed_by: frozenset[int] = frozenset()
     proposed_by: frozenset[int] = frozenset()
+    households: frozenset[str] = frozenset()
+    """Keys of the addresses of applicant and co-applicants."""
+    declared_interest: frozenset[int] = frozenset()
+    """Actors whose newest declaration about this case says that they have an interest."""
 
 
 OFFICER_WITH_MANDATE = "decision_maker"
@@ -119,7 +129,7 @@ def _same_phone(first: str, second: str) -> bool:
 
 
 def interests(officer: Officer, parties: Parties) -> tuple[Bar, ...]:
-    """Recorded ties of an officer with a case. Any tie bars from assessing and from deciding (Awb 2:4)."""
+    """Recorded or declared ties of an officer with a case. Any tie bars from assessing and from deciding (Awb 2:4)."""
     email = officer.email.casefold()
     bars = []
     if officer.actor_id == parties.applicant_actor_id or (email and email == parties.applicant_email.casefold()):
@@ -130,6 +140,10 @@ def interests(officer: Officer, parties: Parties) -> tuple[Bar, ...]:
         bars.append(Bar.HOUSEHOLD)
     if any(_same_text(name, parties.organisation) for name in officer.organisations):
         bars.append(Bar.MEMBER)
+    if officer.household and officer.household in parties.households:
+        bars.append(Bar.SAME_HOUSE)
+    if officer.actor_id in parties.declared_interest:
+        bars.append(Bar.DECLARED)
     return tuple(bars)
 
 

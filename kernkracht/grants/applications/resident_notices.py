@@ -15,7 +15,7 @@ from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, 
 
 from .days import day_of
 from .languages import language_of
-from .models import Companion, GrantApplication
+from .models import Advice, Companion, GrantApplication
 from .queries.drafts import removed_at
 
 AN_HOUR = datetime.fromisoformat("2027-03-15T14:32:00+01:00")
@@ -98,6 +98,18 @@ INVITATION = InvitationNotice(
     is_co_applicant=False,
     link=LINK,
 )
+@dataclass(frozen=True)
+class HandedOnNotice(NoticeContext):
+    """What who takes over hears: which case, never who has which tie."""
+
+    number: str
+    title: str
+    scheme: str
+    village: str
+    is_advice: bool
+    link: str
+
+
 WORK = WorkNotice(
     number="A-2027-0012",
     title="Pluktuin bij de school",
@@ -116,6 +128,11 @@ register_notice("companion_invitation", title=_("Uitnodiging om mee te doen"), e
 register_notice("work_new_case", title=_("Collega: nieuwe aanvraag"), example=WORK)
 register_notice("work_case_withdrawn", title=_("Collega: aanvraag ingetrokken"), example=WORK)
 register_notice("work_default_notice", title=_("Collega: ingebrekestelling ontvangen"), example=WORK)
+register_notice(
+    "work_case_handed_on",
+    title=_("Collega: zaak overgedragen na melding van een belang"),
+    example=HandedOnNotice(WORK.number, WORK.title, WORK.scheme, WORK.village, False, LINK),
+)
 register_notice("work_case_completed", title=_("Collega: aanvulling ontvangen"), example=WORK)
 
 
@@ -204,6 +221,44 @@ def notify_default_notice(case: GrantApplication, notice_id: int, *, at: datetim
 
 def notify_withdrawn(case: GrantApplication, *, at: datetime) -> None:
     _to_office(case, "work_case_withdrawn", "1", at)
+
+
+def notify_handed_on(case: GrantApplication, declaration_id: int, *, at: datetime) -> None:
+    """To who has the case now: the stand-in, or the team in whose queue it waits."""
+    if case.handler is not None:
+        _tell_of_interest(case, case.handler.name, case.handler.email, f"{declaration_id}", at, case.handler.language)
+    elif case.team is not None and case.team.email:
+        _tell_of_interest(case, case.team.name, case.team.email, f"{declaration_id}", at, SOURCE_LANGUAGE)
+
+
+def notify_no_advice(case: GrantApplication, advice: Advice, *, at: datetime) -> None:
+    """To who asked for advice: the colleague cannot give it, so somebody else must be asked."""
+    asker = User.objects.filter(actor=advice.asked_by_id).first()
+    if asker is not None:
+        unique = f"advice:{advice.pk}"
+        _tell_of_interest(case, asker.name, asker.email, unique, at, asker.language, is_advice=True)
+
+
+def _tell_of_interest(
+    case: GrantApplication, name: str, email: str, unique: str, at: datetime, language: str, is_advice: bool = False
+) -> None:
+    queue_email(
+        kind="work_case_handed_on",
+        context=HandedOnNotice(
+            number=case.number or "",
+            title=case.title,
+            scheme=case.scheme.name,
+            village=case.village.name if case.village else "",
+            is_advice=is_advice,
+            link=f"{settings.SITE_URL}/werk/aanvragen/{case.number}/",
+        ),
+        to_name=name,
+        to_email=email,
+        subject_obj=case,
+        unique_key=f"work_case_handed_on:{case.pk}:{unique}",
+        at=at,
+        language=language,
+    )
 
 
 def notify_completed(case: GrantApplication, request_id: int, *, at: datetime) -> None:

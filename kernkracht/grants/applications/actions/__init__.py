@@ -75,6 +75,14 @@ from .drafting import (
 from .following import UnableToAnswer, UnableToWithdraw, answer_completion, open_request, withdraw_application
 from .gate import UnableToAct
 from .importing import ImportedRegister, UnableToImport, import_register
+from .interests import (
+    UnableToDeclare,
+    UnableToRecordHousehold,
+    declare_interest,
+    declare_no_interest,
+    forget_household,
+    record_household,
+)
 from .proposing import Proposal, UnableToPropose, propose_decision
 from .recalculating import recalculate_running, recalculate_touched
 from .submission import Missing, RulesChanged, UnableToSubmit, missing_for_submission, submit_application
@@ -98,6 +106,7 @@ __all__ = [
     "UnableToConfirm",
     "UnableToConsent",
     "UnableToDecide",
+    "UnableToDeclare",
     "UnableToEdit",
     "UnableToEndSuspension",
     "UnableToExtend",
@@ -107,6 +116,7 @@ __all__ = [
     "UnableToNoteTalk",
     "UnableToPropose",
     "UnableToRegisterDefault",
+    "UnableToRecordHousehold",
     "UnableToRemove",
     "UnableToRequestCompletion",
     "UnableToResume",
@@ -127,10 +137,13 @@ __all__ = [
     "confirm_companion",
     "decide_as_proposed",
     "decide_stack",
+    "declare_interest",
+    "declare_no_interest",
     "decline_companion",
     "end_suspension",
     "extend_term",
     "file_default_notice",
+    "forget_household",
     "give_advice",
     "hand_to_team",
     "import_register",
@@ -147,6 +160,7 @@ __all__ = [
     "recalculate_running",
     "recalculate_touched",
     "record_completion",
+    "record_household",
     "refer_elsewhere",
     "refuse_grant",
     "register_default_notice",

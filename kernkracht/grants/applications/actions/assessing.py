@@ -28,6 +28,7 @@ from ..models import (
     Talk,
 )
 from ..queries.findings import current_findings
+from ..queries.rights import interests_of
 from ..queries.terms import deadline_of
 from .gate import UnableToAct, lock_case, move, require, require_no_interest, require_text
 
@@ -214,6 +215,11 @@ def ask_advice(*, application: GrantApplication, of: User, question: str, by: Ac
             raise UnableToAdvise(_("Kies een collega, niet uzelf."), field="of")
         if not may(of.actor, Permission.ADVISE_APPLICATION, day_of(at), case.village):
             raise UnableToAdvise(_("%(name)s kan in dit dorp geen advies geven.") % {"name": of}, field="of")
+        if interests_of(of.actor, case, day_of(at)):
+            # Which tie a colleague has is that colleague's business.
+            raise UnableToAdvise(
+                _("%(name)s is betrokken bij deze aanvraag. Kies een andere collega.") % {"name": of}, field="of"
+            )
         if case.advices.filter(asked_of=of, answered_at__isnull=True).exists():
             raise UnableToAdvise(_("%(name)s heeft uw vorige vraag nog niet beantwoord.") % {"name": of}, field="of")
         advice = Advice.objects.create(application=case, asked_of=of, asked_by=by, question=question, asked_at=at)

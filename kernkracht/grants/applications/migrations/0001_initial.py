@@ -536,4 +536,34 @@ class Migration(migrations.Migration):
             model_name='termwarning',
             constraint=models.UniqueConstraint(fields=('application', 'level', 'round', 'addressee'), name='term_warning_once'),
         ),
+        migrations.CreateModel(
+            name='InterestDeclaration',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('has_interest', models.BooleanField()),
+                ('kind', models.CharField(blank=True, choices=[('family', 'Familie, partner of huisgenoot'), ('friend', 'Vriend, buur of bekende'), ('board', 'Bestuurslid of lid van de organisatie die aanvraagt'), ('money', 'Geld of werk: ik of iemand van mij verdient eraan'), ('other', 'Iets anders')], max_length=10)),
+                ('explanation', models.TextField(blank=True)),
+                ('at', models.DateTimeField()),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interest_declarations', to='applications.grantapplication')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor')),
+            ],
+            options={
+                'ordering': ['application', 'at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('has_interest', False), ('kind', '')), models.Q(('has_interest', True), models.Q(('kind', ''), _negated=True)), _connector='OR'), name='declared_interest_has_kind')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OfficerHousehold',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('postcode', models.CharField(max_length=6)),
+                ('house_number', models.CharField(max_length=10)),
+                ('recorded_at', models.DateTimeField()),
+                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='household', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['user'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('postcode', ''), _negated=True), models.Q(('house_number', ''), _negated=True)), name='household_is_complete')],
+            },
+        ),
     ]

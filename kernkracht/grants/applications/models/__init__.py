@@ -15,6 +15,7 @@ from .case import (
 from .clock import ElectronicConsent, NoticeOfDefault, TermExtension, TermWarning
 from .decisions import DecisionProposal, GrantDecision, Mandate, Outcome
 from .handling import Advice, Assessment, CompletionRequest, Judgement, Suspension, Talk
+from .interests import InterestDeclaration, OfficerHousehold
 from .parts import Attachment, BudgetLine, Companion, IncomeLine
 
 __all__ = [
@@ -34,10 +35,12 @@ __all__ = [
     "GrantDecision",
     "GrantedTotal",
     "IncomeLine",
+    "InterestDeclaration",
     "Judgement",
     "Mandate",
     "NoticeOfDefault",
     "NumberSequence",
+    "OfficerHousehold",
     "Outcome",
     "PublicText",
     "Suspension",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kernkracht.community.people.models import Membership, User
 from kernkracht.community.people.queries import duties_of
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
-from ..models import GrantApplication, Mandate
+from ..facts import household_key
+from ..models import GrantApplication, InterestDeclaration, Mandate, OfficerHousehold
 from ..permissions import Bar, DecisionRight, MandateScope, Officer, Parties, decision_right, interests
 from ..rules import decider_of
 
@@ -24,7 +25,9 @@ def officer_for(actor: Actor, on: date) -> Officer:
     ties = Membership.objects.filter(
         Q(valid_until__isnull=True) | Q(valid_until__gte=on), user=user, valid_from__lte=on
     ).values_list("organisation", flat=True)
-    return Officer(actor.pk, user.email, user.phone, frozenset(ties))
+    home = OfficerHousehold.objects.filter(user=user).first()
+    household = household_key(home.address) if home else ""
+    return Officer(actor.pk, user.email, user.phone, frozenset(ties), household)
 
 
 def parties_of(application: GrantApplication) -> Parties:
@@ -47,7 +50,27 @@ def parties_of(application: GrantApplication) -> Parties:
         entered_by=application.entered_by_id,
         assessed_by=frozenset(hands),
         proposed_by=frozenset(proposal.by_id for proposal in application.proposals.all()),
+        households=_households_of(application),
+        declared_interest=declared_interest_in(application),
     )
+
+
+def _households_of(application: GrantApplication) -> frozenset[str]:
+    """An organisation's address is no household."""
+    own = "" if application.organisation else application.contact_address
+    addresses = [own, *(companion.address for companion in application.companions.all())]
+    return frozenset(household_key(address) for address in addresses if address.strip())
+
+
+def declared_interest_in(application: GrantApplication) -> frozenset[int]:
+    """Actors who declared an interest in this case and did not take that back: the newest declaration counts."""
+    newest = {row.officer_id: row.has_interest for row in application.interest_declarations.all()}
+    return frozenset(officer for officer, has_interest in newest.items() if has_interest)
+
+
+def declarations_in(application: GrantApplication) -> QuerySet[InterestDeclaration]:
+    """Every declaration about a case, oldest first, with who made it."""
+    return application.interest_declarations.select_related("officer__user").order_by("at", "pk")
 
 
 def mandates_of(actor: Actor, on: date) -> tuple[MandateScope, ...]:
