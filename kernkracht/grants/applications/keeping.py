@@ -140,6 +140,13 @@ declare_keeping(
         Lasting("pages show it; triggers keep it"),
         NoPerson("Sums per scheme, village and year."),
     ),
+    Keeping(
+        "applications.InterestDeclaration",
+        _("Verklaringen over een eigen belang"),
+        _OF_THE_CASE,
+        Personal(owners=(ByUser("officer"),)),
+    ),
+    Keeping("applications.OfficerHousehold", _("Adres voor de toets op eigen belang"), Part("user"), Personal()),
     Keeping("applications.NumberSequence", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
     Keeping(
         "applications.Mandate",

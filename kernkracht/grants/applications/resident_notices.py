@@ -98,6 +98,8 @@ INVITATION = InvitationNotice(
     is_co_applicant=False,
     link=LINK,
 )
+
+
 @dataclass(frozen=True)
 class HandedOnNotice(NoticeContext):
     """What who takes over hears: which case, never who has which tie."""

@@ -22,16 +22,13 @@ from ..days import day_of
 from ..models import OPEN_STATES, ApplicationState, GrantApplication, InterestDeclaration, OfficerHousehold
 from ..queries.rights import interests_of
 from ..resident_notices import notify_handed_on, notify_no_advice
+from .declaring import UnableToDeclare, keep_declaration
 from .gate import UnableToAct, lock_case, move, require, require_text
 from .reservation import let_go, lock_money_of
 from .settling import open_proposal
 
 POSTCODE = re.compile(r"[1-9]\d{3} ?[A-Z]{2}")
 HOUSE_NUMBER = re.compile(r"\d{1,5} ?[A-Za-z]?")
-
-
-class UnableToDeclare(UnableToAct):
-    """No officer who may know the case, or a declaration without its kind and explanation."""
 
 
 class UnableToRecordHousehold(UnableToAct):
@@ -52,9 +49,7 @@ def declare_interest(
         lock_money_of(application)
         case = lock_case(application)
         require(case, Permission.READ_OFFICE, UnableToDeclare, by=by, at=at)
-        declared = InterestDeclaration.objects.create(
-            application=case, officer=by, has_interest=True, kind=kind, explanation=explanation, at=at
-        )
+        declared = keep_declaration(case, kind=kind, explanation=explanation, by=by, at=at)
         record("application.interest_declared", case, by=by, at=at, ground="Awb 2:4")
         if case.state in OPEN_STATES:
             _hand_on(case, declared, by=by, at=at)
@@ -71,7 +66,7 @@ def declare_no_interest(*, application: GrantApplication, by: Actor, at: datetim
 
 def note_no_interest(case: GrantApplication, *, by: Actor, at: datetime) -> InterestDeclaration:
     """The same as part of a larger act, such as a decision."""
-    declared = InterestDeclaration.objects.create(application=case, officer=by, has_interest=False, at=at)
+    declared = keep_declaration(case, by=by, at=at)
     record("application.no_interest_declared", case, by=by, at=at, ground="Awb 2:4")
     return declared
 

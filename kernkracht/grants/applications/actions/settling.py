@@ -25,9 +25,17 @@ from .. import hooks
 from ..days import day_of
 from ..letter_facts import prepare_decision_letter
 from ..letters import LetterFailed, MissingBlock, PreparedLetter, keep_and_send
-from ..models import ApplicationState, DecisionProposal, GrantApplication, GrantDecision, InterestDeclaration, Outcome, Suspension
+from ..models import (
+    ApplicationState,
+    DecisionProposal,
+    GrantApplication,
+    GrantDecision,
+    Outcome,
+    Suspension,
+)
 from ..queries.rights import decision_right_of
 from ..queries.terms import deadline_of
+from .declaring import keep_declaration
 from .gate import UnableToAct, lock_case, move, require
 from .reservation import ceilings_of, let_go, lock_money_of
 
@@ -133,7 +141,7 @@ def _settle(
             raise _Moved
         _move_money(case, ruling, ceilings, by=by, at=at)
         decision = _store(case, ruling, ceilings, by=by, at=at)
-        InterestDeclaration.objects.create(application=case, officer=by, has_interest=False, at=at)
+        keep_declaration(case, by=by, at=at)
         ground = ruling.refusal_ground or ruling.mandate_reference
         data = {
             "amount": format_euro(ruling.amount_cents or 0),

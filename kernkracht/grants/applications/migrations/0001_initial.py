@@ -545,7 +545,7 @@ class Migration(migrations.Migration):
                 ('explanation', models.TextField(blank=True)),
                 ('at', models.DateTimeField()),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interest_declarations', to='applications.grantapplication')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor')),
+                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['application', 'at', 'pk'],

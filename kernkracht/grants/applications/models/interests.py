@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.people.models import User
-from kernkracht.foundation.audit.models import Actor
 
 from .case import GrantApplication
 
@@ -15,7 +14,8 @@ from .case import GrantApplication
 class InterestDeclaration(models.Model):
     """What an officer declares about an own interest in one case. Rows are never changed; the newest counts.
 
-    A trigger refuses that; rows go only with their whole case. The text is for who must weigh the tie later; letters and the audit trail leave it out.
+    A trigger refuses that; rows go only with their whole case. The text is for who must weigh the tie later; letters and
+    the audit trail leave it out.
     """
 
     class Kind(models.TextChoices):
@@ -26,7 +26,7 @@ class InterestDeclaration(models.Model):
         OTHER = "other", _("Iets anders")
 
     application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="interest_declarations")
-    officer = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    officer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     has_interest = models.BooleanField()
     kind = models.CharField(max_length=10, choices=Kind.choices, blank=True)
     explanation = models.TextField(blank=True)

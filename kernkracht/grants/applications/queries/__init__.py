@@ -31,7 +31,7 @@ from .public import (
 )
 from .related import Link, RelatedCase, related_cases
 from .reporting import carried_over, withdrawal_days
-from .rights import decision_right_of, interests_of, mandates_of, permissions_in
+from .rights import decision_right_of, declarations_in, declared_interest_in, interests_of, mandates_of, permissions_in
 from .similarity import similarity
 from .stack import StackItem, stack_for
 from .terms import (
@@ -76,6 +76,8 @@ __all__ = [
     "current_findings",
     "deadlines_of",
     "decision_right_of",
+    "declarations_in",
+    "declared_interest_in",
     "dossier",
     "explained_deadline",
     "exposure",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from kernkracht.community.groups.queries import groups_of
 from kernkracht.community.people.models import Membership, User
 from kernkracht.community.people.queries import duties_of
 from kernkracht.community.villages.models import Village
@@ -27,7 +29,8 @@ def officer_for(actor: Actor, on: date) -> Officer:
     ).values_list("organisation", flat=True)
     home = OfficerHousehold.objects.filter(user=user).first()
     household = household_key(home.address) if home else ""
-    return Officer(actor.pk, user.email, user.phone, frozenset(ties), household)
+    groups = [group.name for group in groups_of(user, on)]
+    return Officer(actor.pk, user.email, user.phone, frozenset([*ties, *groups]), household)
 
 
 def parties_of(application: GrantApplication) -> Parties:
@@ -64,13 +67,19 @@ def _households_of(application: GrantApplication) -> frozenset[str]:
 
 def declared_interest_in(application: GrantApplication) -> frozenset[int]:
     """Actors who declared an interest in this case and did not take that back: the newest declaration counts."""
-    newest = {row.officer_id: row.has_interest for row in application.interest_declarations.all()}
+    newest = {row.officer.actor_id: row.has_interest for row in _declarations(application)}
     return frozenset(officer for officer, has_interest in newest.items() if has_interest)
+
+
+def _declarations(application: GrantApplication) -> Iterable[InterestDeclaration]:
+    prefetched = getattr(application, "_prefetched_objects_cache", {})
+    rows = application.interest_declarations
+    return rows.all() if "interest_declarations" in prefetched else rows.select_related("officer")
 
 
 def declarations_in(application: GrantApplication) -> QuerySet[InterestDeclaration]:
     """Every declaration about a case, oldest first, with who made it."""
-    return application.interest_declarations.select_related("officer__user").order_by("at", "pk")
+    return application.interest_declarations.select_related("officer").order_by("at", "pk")
 
 
 def mandates_of(actor: Actor, on: date) -> tuple[MandateScope, ...]:

@@ -35,7 +35,9 @@ def stack_for(user: User, *, on: date) -> list[StackItem]:
         visible_cases(user, on)
         .filter(state=ApplicationState.PROPOSED)
         .select_related("scheme", "version__scheme", "village", "handler", "applicant")
-        .prefetch_related("judgements", "completion_requests", "companions", "proposals__by__user")
+        .prefetch_related(
+            "judgements", "completion_requests", "companions", "proposals__by__user", "interest_declarations__officer"
+        )
         .order_by("due_on", "pk")
     )
     items = []

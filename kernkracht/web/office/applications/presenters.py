@@ -27,6 +27,7 @@ from kernkracht.grants.applications.queries import ActRight, CeilingRoom, Dossie
 from kernkracht.grants.applications.refusal_grounds import general_ground
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS
 from kernkracht.grants.schemes.findings import Outcome as FindingOutcome
+from kernkracht.web.office.interests.presenters import interest_part
 
 from .answers import answer_rows, said_about
 from .wording import LINK_LABELS, OUTCOME_BADGES, STATE_BADGES
@@ -227,6 +228,7 @@ def present(file: Dossier, user: User) -> Row:
         "my_advice": file.advice_for(user),
         "judged": sum(1 for row in file.sheet.rows if row.outcome != FindingOutcome.NEEDS_JUDGEMENT),
         "me": user,
+        **interest_part(case, user),
     }
 
 
