@@ -14,8 +14,8 @@ from .case import GrantApplication
 class InterestDeclaration(models.Model):
     """What an officer declares about an own interest in one case. Rows are never changed; the newest counts.
 
-    A trigger refuses that; rows go only with their whole case. The text is for who must weigh the tie later; letters and
-    the audit trail leave it out.
+    A trigger refuses that; rows go only with their whole case. The text is for who must weigh the tie later; letters
+    and the audit trail leave it out.
     """
 
     class Kind(models.TextChoices):
