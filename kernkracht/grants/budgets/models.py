@@ -57,6 +57,9 @@ class GrantCeiling(models.Model):
     reserved_cents = EuroCentsField(default=0)
     granted_cents = EuroCentsField(default=0)
     paid_cents = EuroCentsField(default=0)
+    beyond_cents = EuroCentsField(
+        default=0, help_text="Part of granted that an objection brought above the ceiling (Awb 4:25 lid 3)."
+    )
 
     class Meta:
         ordering = ["year", "scheme", "village", "pk"]
@@ -73,14 +76,17 @@ class GrantCeiling(models.Model):
                 condition=Q(allocated_cents__gte=0)
                 & Q(reserved_cents__gte=0)
                 & Q(granted_cents__gte=0)
-                & Q(paid_cents__gte=0),
+                & Q(paid_cents__gte=0)
+                & Q(beyond_cents__gte=0),
                 name="ceiling_totals_not_negative",
             ),
             models.CheckConstraint(
-                condition=Q(is_hard=False) | Q(allocated_cents__gte=F("reserved_cents") + F("granted_cents")),
+                condition=Q(is_hard=False)
+                | Q(allocated_cents__gte=F("reserved_cents") + F("granted_cents") - F("beyond_cents")),
                 name="hard_ceiling_never_overspent",
             ),
             models.CheckConstraint(condition=Q(paid_cents__lte=F("granted_cents")), name="paid_within_granted"),
+            models.CheckConstraint(condition=Q(beyond_cents__lte=F("granted_cents")), name="beyond_within_granted"),
         ]
 
     def __str__(self) -> str:
@@ -88,6 +94,7 @@ class GrantCeiling(models.Model):
 
     @property
     def free_cents(self) -> int:
+        """Below zero when more than all was given; what an objection brought above the ceiling makes no room."""
         return self.allocated_cents - self.reserved_cents - self.granted_cents
 
 
@@ -133,6 +140,7 @@ class LedgerAct(models.Model):
         SETTLE = "settle", _("Lager vastgesteld")
         TRANSFER = "transfer", _("Verschoven")
         REDISTRIBUTE = "redistribute", _("Herverdeeld")
+        COMMIT_BEYOND = "beyond", _("Na bezwaar toegekend boven het plafond")
 
     key = models.CharField(max_length=120, unique=True)
     verb = models.CharField(max_length=12, choices=Verb.choices)
@@ -166,6 +174,8 @@ class LedgerEntry(models.Model):
         PAY = "pay", _("Betaald")
         RETURN = "return", _("Terugbetaald")
         SETTLE = "settle", _("Lager vastgesteld")
+        BEYOND = "beyond", _("Waarvan boven het plafond, na bezwaar")
+        WITHIN = "within", _("Weer onder het plafond")
 
     act = models.ForeignKey(LedgerAct, on_delete=models.PROTECT, related_name="entries")
     ceiling = models.ForeignKey(GrantCeiling, on_delete=models.PROTECT, related_name="entries")
@@ -196,6 +206,8 @@ EFFECTS: dict[str, tuple[str, int]] = {
     LedgerEntry.Kind.COMMIT: ("granted_cents", 1),
     LedgerEntry.Kind.REVOKE: ("granted_cents", -1),
     LedgerEntry.Kind.SETTLE: ("granted_cents", -1),
+    LedgerEntry.Kind.BEYOND: ("beyond_cents", 1),
+    LedgerEntry.Kind.WITHIN: ("beyond_cents", -1),
     LedgerEntry.Kind.PAY: ("paid_cents", 1),
     LedgerEntry.Kind.RETURN: ("paid_cents", -1),
 }

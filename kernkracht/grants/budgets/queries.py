@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -206,21 +206,27 @@ def preview_redistribution(
     )
 
 
-COLUMNS = ("allocated_cents", "reserved_cents", "granted_cents", "paid_cents")
+COLUMNS = ("allocated_cents", "reserved_cents", "granted_cents", "paid_cents", "beyond_cents")
 
 
 @dataclass(frozen=True)
 class Amounts:
-    """The four totals of a ceiling in cents, and what follows from them."""
+    """The totals of a ceiling in cents, and what follows from them."""
 
     allocated_cents: int = 0
     reserved_cents: int = 0
     granted_cents: int = 0
     paid_cents: int = 0
+    beyond_cents: int = 0
 
     @property
     def free_cents(self) -> int:
         return self.allocated_cents - self.reserved_cents - self.granted_cents
+
+    @property
+    def left_cents(self) -> int:
+        """What people may hear is left: never below zero."""
+        return max(self.free_cents, 0)
 
     @property
     def use_percentage(self) -> int | None:
@@ -319,6 +325,14 @@ def hardly_used(
 def recompute(ceiling: GrantCeiling) -> Amounts:
     """The totals of a ceiling as its ledger says, whatever is stored."""
     return _from_ledger(LedgerEntry.objects.filter(ceiling=ceiling)).get(ceiling.pk, Amounts())
+
+
+def room_at(ceilings: Iterable[GrantCeiling], until: datetime) -> dict[int, int]:
+    """Cents that were free under each ceiling at a moment, by primary key, as the ledger of then says."""
+    rows = list(ceilings)
+    entries = LedgerEntry.objects.filter(ceiling__in=rows, act__at__lte=until)
+    then = _from_ledger(entries)
+    return {ceiling.pk: then.get(ceiling.pk, Amounts()).free_cents for ceiling in rows}
 
 
 @dataclass(frozen=True)

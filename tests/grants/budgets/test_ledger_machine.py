@@ -31,6 +31,7 @@ SIGNS = {  # written out again on purpose: the code's own table is under test
     "reserved_cents": {"reserve": 1, "release": -1},
     "granted_cents": {"commit": 1, "revoke": -1, "settle": -1},
     "paid_cents": {"pay": 1, "return": -1},
+    "beyond_cents": {"beyond": 1, "within": -1},
 }
 
 
@@ -98,7 +99,7 @@ class Ledger(RuleBasedStateMachine):
         self.attempt(verb, ceilings=rows, case_number=case, key=a_key(verb), **asked)
 
     def stored(self) -> list[tuple[int, ...]]:
-        columns = ("pk", "allocated_cents", "reserved_cents", "granted_cents", "paid_cents")
+        columns = ("pk", "allocated_cents", "reserved_cents", "granted_cents", "paid_cents", "beyond_cents")
         return list(GrantCeiling.objects.order_by("pk").values_list(*columns))
 
     @rule(case=cases, cents=euros, filed=st.none() | st.integers(0, 60))
@@ -113,6 +114,10 @@ class Ledger(RuleBasedStateMachine):
     @rule(case=cases, cents=euros)
     def commit(self, case: str, cents: int) -> None:
         self.on_case("commit_grant", case, amount_cents=cents)
+
+    @rule(case=cases, cents=euros)
+    def commit_on_objection(self, case: str, cents: int) -> None:
+        self.on_case("commit_beyond", case, amount_cents=cents, reason="Bezwaar")
 
     @rule(case=cases)
     def commit_the_remainder(self, case: str) -> None:
@@ -200,7 +205,9 @@ class Ledger(RuleBasedStateMachine):
     @invariant()
     def nothing_is_negative_or_overspent(self) -> None:
         for c in GrantCeiling.objects.order_by("pk"):
-            assert min(c.free_cents, c.reserved_cents, c.granted_cents, c.paid_cents) >= 0
+            assert min(c.reserved_cents, c.granted_cents, c.paid_cents, c.beyond_cents) >= 0
+            assert c.free_cents + c.beyond_cents >= 0, "only an objection goes above"
+            assert c.beyond_cents <= c.granted_cents
             assert c.allocated_cents == c.free_cents + c.reserved_cents + c.granted_cents
             assert c.paid_cents <= c.granted_cents
 

@@ -24,6 +24,7 @@ from kernkracht.grants.budgets.refusals import (
 
 from .cases import (
     AmountNotPositive,
+    commit_beyond,
     commit_grant,
     pay,
     release,
@@ -64,6 +65,7 @@ __all__ = [
     "change_council_budget",
     "change_settings",
     "choose_stop_or_warning",
+    "commit_beyond",
     "commit_grant",
     "lock_ceilings",
     "make_council_budget",

@@ -120,6 +120,39 @@ def commit_grant(
     return post(_warned(act, rows, room, amount_cents), lines)
 
 
+def commit_beyond(
+    *,
+    ceilings: Iterable[GrantCeiling],
+    amount_cents: int,
+    case_number: str,
+    key: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    filed_on: date | None = None,
+) -> LedgerAct:
+    """Grant money on objection, above a hard ceiling as far as it is short (Awb 4:25 lid 3), under all ceilings at once.
+
+    The part above gets an entry of its own and makes no room for anybody else. Whether the law allows it is for the
+    caller to judge first; `reason` says why and stays with the act. What the case had before goes, as in
+    `commit_grant`.
+    """
+    act, rows = _prepare(Verb.COMMIT_BEYOND, ceilings, amount_cents, case_number, key, by, at)
+    if first := done_before(act):
+        return first
+    room = room_under(rows, filed_on=filed_on, case_number=case_number)
+    own = positions_of(case_number)
+    lines = []
+    over: dict[str, int] = {}
+    for ceiling in rows:
+        lines.append(Line(ceiling, Kind.RELEASE, own.get(ceiling.pk, CasePosition()).reserved_cents))
+        lines.append(Line(ceiling, Kind.COMMIT, amount_cents))
+        if ceiling.is_hard and room[ceiling.pk] < amount_cents:
+            over[str(ceiling.pk)] = amount_cents - max(room[ceiling.pk], 0)
+            lines.append(Line(ceiling, Kind.BEYOND, over[str(ceiling.pk)]))
+    return post(replace(act, explanation={"beyond_ceiling_cents": over, "reason": reason}), lines)
+
+
 def revoke(
     *,
     amount_cents: int,
@@ -211,7 +244,14 @@ def _lessen(act: Act, rows: list[GrantCeiling], amount_cents: int, sentence: str
         unpaid = own.get(ceiling.pk, CasePosition()).unpaid_cents
         if amount_cents > unpaid:
             raise UnableToRevoke(ceiling, unpaid, amount_cents, sentence)
-    return post(act, [Line(c, Kind(act.verb.value), amount_cents) for c in rows])
+    less = [Line(c, Kind(act.verb.value), amount_cents) for c in rows]
+    return post(act, less + [Line(c, Kind.WITHIN, _within_again(c, amount_cents)) for c in rows])
+
+
+def _within_again(ceiling: GrantCeiling, freed_cents: int) -> int:
+    """Money that comes free first fills what an objection brought above the ceiling; only the rest is room again."""
+    over = ceiling.reserved_cents + ceiling.granted_cents - freed_cents - ceiling.allocated_cents
+    return max(ceiling.beyond_cents - max(over, 0), 0)
 
 
 def _prepare(

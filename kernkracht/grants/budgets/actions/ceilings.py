@@ -228,7 +228,7 @@ def _draw_on(row: GrantCeiling, budget: CouncilBudget | None) -> None:
 
 
 def _let_stop(row: GrantCeiling, is_hard: bool) -> None:
-    if is_hard and row.free_cents < 0:
+    if is_hard and row.free_cents + row.beyond_cents < 0:
         raise UnableToPublish(
             _("Er is al %(over)s meer gegeven dan er onder “%(ceiling)s” staat. Verhoog eerst het bedrag.")
             % {"over": format_euro(-row.free_cents), "ceiling": name_of(row)}

@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                 ('reserved_cents', kernkracht.foundation.money.fields.EuroCentsField(default=0)),
                 ('granted_cents', kernkracht.foundation.money.fields.EuroCentsField(default=0)),
                 ('paid_cents', kernkracht.foundation.money.fields.EuroCentsField(default=0)),
+                ('beyond_cents', kernkracht.foundation.money.fields.EuroCentsField(default=0, help_text='Part of granted that an objection brought above the ceiling (Awb 4:25 lid 3).')),
                 ('council_budget', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ceilings', to='budgets.councilbudget')),
                 ('scheme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ceilings', to='schemes.scheme')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ceilings', to='villages.village')),
@@ -68,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(max_length=120, unique=True)),
-                ('verb', models.CharField(choices=[('allocate', 'Geld beschikbaar gesteld'), ('deallocate', 'Geld uit het plafond gehaald'), ('reserve', 'Gereserveerd'), ('release', 'Reservering vrijgegeven'), ('commit', 'Toegekend'), ('revoke', 'Toekenning ingetrokken'), ('pay', 'Betaald'), ('return', 'Terugbetaald'), ('settle', 'Lager vastgesteld'), ('transfer', 'Verschoven'), ('redistribute', 'Herverdeeld')], max_length=12)),
+                ('verb', models.CharField(choices=[('allocate', 'Geld beschikbaar gesteld'), ('deallocate', 'Geld uit het plafond gehaald'), ('reserve', 'Gereserveerd'), ('release', 'Reservering vrijgegeven'), ('commit', 'Toegekend'), ('revoke', 'Toekenning ingetrokken'), ('pay', 'Betaald'), ('return', 'Terugbetaald'), ('settle', 'Lager vastgesteld'), ('transfer', 'Verschoven'), ('redistribute', 'Herverdeeld'), ('beyond', 'Na bezwaar toegekend boven het plafond')], max_length=12)),
                 ('content', models.JSONField(default=dict)),
                 ('case_number', models.CharField(blank=True, db_index=True, max_length=40)),
                 ('at', models.DateTimeField()),
@@ -84,7 +85,7 @@ class Migration(migrations.Migration):
             name='LedgerEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('allocate', 'Beschikbaar gesteld'), ('deallocate', 'Uit het plafond gehaald'), ('transfer_in', 'Erbij door verschuiving'), ('transfer_out', 'Eraf door verschuiving'), ('reserve', 'Gereserveerd'), ('release', 'Reservering vrijgegeven'), ('commit', 'Toegekend'), ('revoke', 'Toekenning ingetrokken'), ('pay', 'Betaald'), ('return', 'Terugbetaald'), ('settle', 'Lager vastgesteld')], max_length=12)),
+                ('kind', models.CharField(choices=[('allocate', 'Beschikbaar gesteld'), ('deallocate', 'Uit het plafond gehaald'), ('transfer_in', 'Erbij door verschuiving'), ('transfer_out', 'Eraf door verschuiving'), ('reserve', 'Gereserveerd'), ('release', 'Reservering vrijgegeven'), ('commit', 'Toegekend'), ('revoke', 'Toekenning ingetrokken'), ('pay', 'Betaald'), ('return', 'Terugbetaald'), ('settle', 'Lager vastgesteld'), ('beyond', 'Waarvan boven het plafond, na bezwaar'), ('within', 'Weer onder het plafond')], max_length=12)),
                 ('amount_cents', kernkracht.foundation.money.fields.EuroCentsField()),
                 ('case_number', models.CharField(blank=True, max_length=40)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='budgets.ledgeract')),
@@ -105,11 +106,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='grantceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('allocated_cents__gte', 0), ('reserved_cents__gte', 0), ('granted_cents__gte', 0), ('paid_cents__gte', 0)), name='ceiling_totals_not_negative'),
+            constraint=models.CheckConstraint(condition=models.Q(('allocated_cents__gte', 0), ('reserved_cents__gte', 0), ('granted_cents__gte', 0), ('paid_cents__gte', 0), ('beyond_cents__gte', 0)), name='ceiling_totals_not_negative'),
         ),
         migrations.AddConstraint(
             model_name='grantceiling',
-            constraint=models.CheckConstraint(condition=models.Q(('is_hard', False), ('allocated_cents__gte', django.db.models.expressions.CombinedExpression(models.F('reserved_cents'), '+', models.F('granted_cents'))), _connector='OR'), name='hard_ceiling_never_overspent'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_hard', False), ('allocated_cents__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved_cents'), '+', models.F('granted_cents')), '-', models.F('beyond_cents'))), _connector='OR'), name='hard_ceiling_never_overspent'),
         ),
         migrations.AddConstraint(
             model_name='grantceiling',
@@ -138,5 +139,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='ledgerentry',
             constraint=models.CheckConstraint(condition=models.Q(('amount_cents__gt', 0)), name='ledger_amount_positive'),
+        ),
+        migrations.AddConstraint(
+            model_name='grantceiling',
+            constraint=models.CheckConstraint(condition=models.Q(('beyond_cents__lte', models.F('granted_cents'))), name='beyond_within_granted'),
         ),
     ]
