@@ -77,8 +77,11 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.grants.applications": {
         "days": "the Dutch day of a moment",
         "facts": "what is known of a draft, for its live outcome",
-        "hooks": "where higher rooms hear of a decision",
+        "hooks": "where higher rooms hear of a decision and of a declared interest",
         "languages": "in which language we write to an applicant",
+        "letter_frames": "what stands around the core of a letter, for the letters of higher rooms",
+        "letter_payment": "how and by when money comes, in the words of the letter",
+        "letters": "what a letter is made of, for the letters of higher rooms",
         "refusal_grounds": "the general grounds of refusal; pure data",
         "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",

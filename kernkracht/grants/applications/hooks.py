@@ -12,8 +12,10 @@ from datetime import datetime
 
 from kernkracht.foundation.audit.models import Actor
 
-from .models import GrantDecision
+from .models import GrantDecision, InterestDeclaration
 
+interest_declared: list[Callable[[InterestDeclaration, Actor, datetime], None]] = []
+"""Called inside the transaction in which an officer declares an interest, so that higher rooms hand on their part."""
 decision_taken: list[Callable[[GrantDecision, Actor, datetime], None]] = []
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -93,8 +94,13 @@ def _frame(case: GrantApplication, signature: Signature, today: date) -> FrameCo
         contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
         objection_until=deadline_from(today, SIX_WEEKS).due_on,
         objection_address=_objection_address(municipality),
-        objection_url=municipality.objection_url if municipality else "",
+        objection_url=(municipality.objection_url if municipality else "") or _objection_link(case),
     )
+
+
+def _objection_link(case: GrantApplication) -> str:
+    """Where somebody objects without an account, unless the municipality has an address of its own for it."""
+    return f"{settings.SITE_URL}/bezwaar/{case.token}/"
 
 
 def _objection_address(municipality: Municipality | None) -> str:

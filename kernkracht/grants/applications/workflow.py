@@ -27,6 +27,16 @@ APPLICATION_WORKFLOW = Workflow(
         Transition("refuse", [S.PROPOSED], S.REFUSED, Permission.DECIDE_APPLICATION),
         Transition("not_treat", [S.PROPOSED], S.NOT_TREATED, Permission.DECIDE_APPLICATION),
         Transition("refer", [S.PROPOSED], S.REFERRED, Permission.DECIDE_APPLICATION),
+        # A new decision on an objection; the room of objections sees to who may.
+        Transition(
+            "grant_on_objection",
+            [S.REFUSED, S.NOT_TREATED, S.REFERRED, S.GRANTED],
+            S.GRANTED,
+            Permission.DECIDE_OBJECTION,
+        ),
+        Transition(
+            "refuse_on_objection", [S.REFUSED, S.NOT_TREATED, S.REFERRED], S.REFUSED, Permission.DECIDE_OBJECTION
+        ),
         Transition("carry_over", [S.PROPOSED], S.ASSESSING, Permission.DECIDE_APPLICATION),
     ],
 )

@@ -327,10 +327,15 @@ def recompute(ceiling: GrantCeiling) -> Amounts:
     return _from_ledger(LedgerEntry.objects.filter(ceiling=ceiling)).get(ceiling.pk, Amounts())
 
 
-def room_at(ceilings: Iterable[GrantCeiling], until: datetime) -> dict[int, int]:
-    """Cents that were free under each ceiling at a moment, by primary key, as the ledger of then says."""
+def room_at(ceilings: Iterable[GrantCeiling], until: datetime, *, without_case: str = "") -> dict[int, int]:
+    """Cents that were free under each ceiling before a moment, by primary key, as the ledger of then says.
+
+    `without_case` is a case whose own money counts as free.
+    """
     rows = list(ceilings)
     entries = LedgerEntry.objects.filter(ceiling__in=rows, act__at__lte=until)
+    if without_case:
+        entries = entries.exclude(case_number=without_case)
     then = _from_ledger(entries)
     return {ceiling.pk: then.get(ceiling.pk, Amounts()).free_cents for ceiling in rows}
 

@@ -18,6 +18,7 @@ from kernkracht.community.people.queries import may, team_for
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
+from .. import hooks
 from ..days import day_of
 from ..models import OPEN_STATES, ApplicationState, GrantApplication, InterestDeclaration, OfficerHousehold
 from ..queries.rights import interests_of
@@ -53,6 +54,8 @@ def declare_interest(
         record("application.interest_declared", case, by=by, at=at, ground="Awb 2:4")
         if case.state in OPEN_STATES:
             _hand_on(case, declared, by=by, at=at)
+        for hear in hooks.interest_declared:
+            hear(declared, by, at)
         return declared
 
 

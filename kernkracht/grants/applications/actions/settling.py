@@ -187,7 +187,7 @@ def _store(
         case.decided_on = today
         case.granted_cents = ruling.amount_cents
         case.refusal_ground = ruling.refusal_ground
-        case.ceiling = _own_ceiling(ceilings) if ruling.outcome == Outcome.GRANT else None
+        case.ceiling = own_ceiling(ceilings) if ruling.outcome == Outcome.GRANT else None
     case.save()
     return GrantDecision.objects.create(
         application=case,
@@ -202,7 +202,7 @@ def _store(
         carried_to_year=ruling.carried_to_year,
         refer_to=ruling.refer_to,
         refer_url=ruling.refer_url,
-        ceiling_snapshot=_snapshot(ceilings),
+        ceiling_snapshot=snapshot(ceilings),
         mandate_id=ruling.mandate_id,
         declared_no_interest=True,
         decided_by=by,
@@ -211,7 +211,7 @@ def _store(
     )
 
 
-def _own_ceiling(ceilings: list[GrantCeiling]) -> GrantCeiling | None:
+def own_ceiling(ceilings: list[GrantCeiling]) -> GrantCeiling | None:
     """The ceiling a grant is shown under: the village's own where there is one."""
     return next((c for c in ceilings if c.village_id), ceilings[0] if ceilings else None)
 
@@ -226,7 +226,7 @@ def _start_next_year(case: GrantApplication, ruling: Ruling, today: date) -> Non
     case.due_on = deadline_of(case, today).due_on
 
 
-def _snapshot(ceilings: list[GrantCeiling]) -> dict[str, object]:
+def snapshot(ceilings: list[GrantCeiling]) -> dict[str, object]:
     """The totals just after this decision, so that an objection can see what was left (Awb 4:25 lid 3)."""
     rows = GrantCeiling.objects.filter(pk__in=[c.pk for c in ceilings]).order_by("pk")
     return {

@@ -131,7 +131,7 @@ def commit_beyond(
     at: datetime,
     filed_on: date | None = None,
 ) -> LedgerAct:
-    """Grant money on objection, above a hard ceiling as far as it is short (Awb 4:25 lid 3), under all ceilings at once.
+    """Grant money on objection, above a hard ceiling as far as it is short (Awb 4:25 lid 3), under all at once.
 
     The part above gets an entry of its own and makes no room for anybody else. Whether the law allows it is for the
     caller to judge first; `reason` says why and stays with the act. What the case had before goes, as in

@@ -1,0 +1,64 @@
+"""Terms of objecting, as dated data (Awb chapters 6 and 7)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+
+SINCE = date(1994, 1, 1)
+WEEKS, DAYS = _("weken"), _("dagen")
+
+OBJECTION_WEEKS = "objections.term_weeks"
+APPEAL_WEEKS = "objections.appeal_weeks"
+DECISION_WEEKS = "objections.decision_weeks"
+COMMITTEE_WEEKS = "objections.committee_weeks"
+EXTENSION_WEEKS = "objections.extension_weeks"
+REPAIR_DAYS = "objections.repair_days"
+HEARING_DAYS = "objections.hearing_notice_days"
+POST_DAYS = "objections.post_days"
+
+for key, label, value, unit, source, doubt in (
+    (OBJECTION_WEEKS, _("Bezwaar maken: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
+    (APPEAL_WEEKS, _("Beroep na bezwaar: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
+    (DECISION_WEEKS, _("Besluiten op bezwaar: termijn"), 6, WEEKS, "Awb 7:10 lid 1", ""),
+    (
+        COMMITTEE_WEEKS,
+        _("Besluiten op bezwaar met een commissie: termijn"),
+        12,
+        WEEKS,
+        "Awb 7:10 lid 1 en 7:13",
+        _("Alleen als de commissie op tijd aan de indiener is gemeld; anders zes weken (RvS 2016:2233)."),
+    ),
+    (EXTENSION_WEEKS, _("Besluiten op bezwaar: langste uitstel"), 6, WEEKS, "Awb 7:10 lid 3", ""),
+    (
+        REPAIR_DAYS,
+        _("Bezwaar aanvullen: voorgestelde termijn"),
+        14,
+        DAYS,
+        "Awb 6:6",
+        _("De wet noemt geen lengte. Twee weken is een gewoonte; een jurist moet dit bevestigen."),
+    ),
+    (
+        HEARING_DAYS,
+        _("Hoorzitting: uitnodigen minstens zoveel dagen vooraf"),
+        14,
+        DAYS,
+        "Awb 7:4",
+        _("De wet noemt tien dagen voor nieuwe stukken en een week inzage; de uitnodiging gaat daaraan vooraf."),
+    ),
+    (POST_DAYS, _("Bezwaar per post: ontvangen binnen zoveel dagen na de termijn"), 7, DAYS, "Awb 6:9 lid 2", ""),
+):
+    declare_setting(Declaration(key, label, ((SINCE, value, source),), unit=unit, doubt=doubt, check=at_least(1)))
+
+COURT = "objections.court"
+declare_setting(
+    Declaration(
+        COURT,
+        _("Rechtbank voor beroep"),
+        ((SINCE, "de rechtbank, afdeling bestuursrecht", "Awb 8:7"),),
+        doubt=_("Vul de rechtbank van uw gebied in met het postadres. De wet noemt haar niet bij naam."),
+    )
+)

@@ -1,0 +1,21 @@
+"""Objections: what came in, what was done with it, and what was decided."""
+
+from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
+from .handling import Hearing, ObjectionPause, WaiverGround
+from .objection import Channel, Objection, ObjectionAttachment, ObjectionSequence, ObjectionState, SignedBy
+
+__all__ = [
+    "Channel",
+    "CostsOutcome",
+    "Hearing",
+    "Objection",
+    "ObjectionAttachment",
+    "ObjectionDecision",
+    "ObjectionPause",
+    "ObjectionProposal",
+    "ObjectionSequence",
+    "ObjectionState",
+    "Outcome",
+    "SignedBy",
+    "WaiverGround",
+]

@@ -1,0 +1,38 @@
+"""What others may read of objections."""
+
+from ..terms import appeal_term, decision_term, objection_term
+from .listing import (
+    Contestable,
+    clock_of,
+    contestable,
+    due_of,
+    my_objections,
+    objection_by_number,
+    objection_by_token,
+    objections_in_office,
+    open_objections,
+)
+from .replay import Replay, ReplayDifference, replay_evaluation
+from .rights import Right, possible_handlers, right_to_decide, right_to_handle
+
+__all__ = [
+    "Contestable",
+    "Replay",
+    "ReplayDifference",
+    "Right",
+    "appeal_term",
+    "clock_of",
+    "contestable",
+    "decision_term",
+    "due_of",
+    "my_objections",
+    "objection_by_number",
+    "objection_by_token",
+    "objection_term",
+    "objections_in_office",
+    "open_objections",
+    "possible_handlers",
+    "replay_evaluation",
+    "right_to_decide",
+    "right_to_handle",
+]
