@@ -15,7 +15,7 @@ from kernkracht.foundation.audit.queries import history_of
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications import actions as cases
 from kernkracht.grants.applications.models import GrantDecision
-from kernkracht.grants.applications.queries import granted_rows
+from kernkracht.grants.applications.queries import Granted, granted_rows
 from kernkracht.grants.budgets.actions import commit_grant
 from kernkracht.grants.budgets.models import LedgerEntry
 from kernkracht.grants.budgets.queries import differences
@@ -67,7 +67,7 @@ class TestOutcomes:
         assert (new.outcome, new.amount_cents, new.carry_out_by, new.proposal) == ("grant", 500_00, READY_BY, None)
         assert new.letter == decided.letter
         assert "application.granted_on_objection" in [event.event for event in history_of(case)]
-        assert [row.granted_cents for row in granted_rows()] == [500_00]
+        assert [row.granted for row in granted_rows()] == [Granted(1, 500_00)]
 
     def test_refusal_on_another_ground(self, bench: Bench) -> None:
         proposal = {
@@ -150,7 +150,7 @@ class TestAboveTheCeiling:
     def test_not_more_than_was_free_then(self) -> None:
         bench = Bench(desk=Desk(money_cents=400_00))
         objection = bench.proposed(**bench.award())
-        with pytest.raises(actions.UnableToDecideObjection, match="€ 400"):
+        with pytest.raises(actions.UnableToDecideObjection, match="eerste besluit nog over"):
             bench.decide(objection)
 
     def test_a_late_first_decision_is_judged_at_its_last_day(self, bench: Bench) -> None:
@@ -276,7 +276,7 @@ class TestLetter:
         assert letter is not None
         for text in (
             "rechtbank",
-            "11 mei 2026",
+            "26 mei 2026",
             "Alle buren zijn uitgenodigd.",
             "7:15",
             "U maakte geen kosten.",

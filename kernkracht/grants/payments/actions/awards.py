@@ -20,12 +20,18 @@ KINDS = {"whole": ObligationKind.AWARD, "advance": ObligationKind.ADVANCE, "rest
 
 
 def owe_award(decision: GrantDecision, by: Actor, at: datetime) -> None:
-    """Make what an award owes: the parts of its payment plan. Other outcomes owe nothing."""
+    """Make what an award owes: the parts of its payment plan. Other outcomes owe nothing.
+
+    An award on objection in the place of a lower one owes what comes on top of that.
+    """
     if decision.outcome != Outcome.GRANT or not decision.amount_cents:
         return
     case = decision.application
+    amount_cents = decision.amount_cents - _awarded_before(decision)
+    if amount_cents <= 0:
+        return
     payee = payee_for(case)
-    plan = payment_plan(case, decision.amount_cents, decision.decided_on)
+    plan = payment_plan(case, amount_cents, decision.decided_on)
     for place, part in enumerate(plan.parts, start=1):
         owe(
             source_key=f"decision:{decision.pk}:{place}",
@@ -45,6 +51,13 @@ def owe_award(decision: GrantDecision, by: Actor, at: datetime) -> None:
         )
     if payee.block:
         notices.ask_account(case, payee.block, f"decision:{decision.pk}", at=at)
+
+
+def _awarded_before(decision: GrantDecision) -> int:
+    """Cents of the newest earlier award of the same case; each award states its whole amount."""
+    earlier = decision.application.decisions.filter(outcome=Outcome.GRANT, decided_at__lt=decision.decided_at)
+    newest = earlier.exclude(pk=decision.pk).order_by("decided_at", "pk").last()
+    return (newest.amount_cents or 0) if newest else 0
 
 
 def payee_for(case: GrantApplication) -> Payee:
