@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.queries import number_on
 
 SINCE = date(1994, 1, 1)
 WEEKS, DAYS = _("weken"), _("dagen")
@@ -62,3 +64,20 @@ declare_setting(
         doubt=_("Vul de rechtbank van uw gebied in met het postadres. De wet noemt haar niet bij naam."),
     )
 )
+
+
+@dataclass(frozen=True)
+class LegalNumbers:
+    """The terms of a day, as pages say or suggest them."""
+
+    object_weeks: int
+    decide_weeks: int
+    committee_weeks: int
+    extension_weeks: int
+    repair_days: int
+
+
+def numbers_for(on: date) -> LegalNumbers:
+    """What holds on a day."""
+    keys = (OBJECTION_WEEKS, DECISION_WEEKS, COMMITTEE_WEEKS, EXTENSION_WEEKS, REPAIR_DAYS)
+    return LegalNumbers(*(number_on(key, on) for key in keys))

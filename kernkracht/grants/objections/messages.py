@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.grants.applications.letters import FrameContext
@@ -109,9 +110,72 @@ class ObjectionFrame(FrameContext):
     court: str = "de rechtbank, afdeling bestuursrecht"
 
 
+@dataclass(frozen=True)
+class FileLine:
+    """A line of the case file: what, more about it, and an amount in cents (0: none)."""
+
+    what: str
+    more: str = ""
+    amount_cents: int = 0
+
+
+@dataclass(frozen=True)
+class FileFinding:
+    """One rule at the contested decision: what it said, what counted, and a person's reason."""
+
+    sentence: str
+    counted: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class FileLetter:
+    subject: str
+    when: str
+    body: Markup
+
+
+@dataclass(frozen=True)
+class FileMail:
+    subject: str
+    when: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseFile(NoticeContext):
+    """Everything in the case file of an objection, account and telephone numbers blacked out already."""
+
+    number: str = "BZ-2027-0003"
+    made_at: str = "1 mei 2027, 10.00"
+    title: str = "Pluktuin bij de school"
+    reference: str = "A-2027-0012"
+    scheme: str = "Leefbaarheidsbudget"
+    village: str = "Voorbeelddorp"
+    description: str = "Buren planten samen twaalf fruitbomen."
+    requested_cents: int = 50_000
+    costs: tuple[FileLine, ...] = (FileLine("Fruitbomen", "", 50_000),)
+    grounds: str = "Iedereen uit de buurt mag meedoen."
+    received_on: date = date(2027, 4, 1)
+    term_ends_on: date = date(2027, 4, 26)
+    is_late: bool = False
+    late_reason: str = ""
+    late_judgement: str = ""
+    findings: tuple[FileFinding, ...] = (
+        FileFinding("Het plan is voor alle bewoners.", "voldoet niet", "Alleen leden."),
+    )
+    is_same: bool = True
+    version: str = "2027"
+    hearings: tuple[FileLine, ...] = (FileLine("10 mei 2027, 14.00", "Alle buren zijn uitgenodigd."),)
+    letters: tuple[FileLetter, ...] = (FileLetter("Besluit", "15 maart 2027, 12.00", Markup("<p>De brief.</p>")),)
+    mails: tuple[FileMail, ...] = (FileMail("Bezwaar ontvangen", "1 april 2027, 12.00", "Wij hebben uw bezwaar."),)
+    timeline: tuple[FileLine, ...] = (FileLine("1 april 2027, 12.00", "Het bezwaar is ontvangen."),)
+    attachments: tuple[FileLine, ...] = (FileLine("offerte.pdf", "achter dit dossier"),)
+
+
 RECEIVED, CODE, REPAIR, TERM = "objection_received", "objection_code", "objection_repair", "objection_term"
 HEARING, WITHDRAWN, DECIDED = "objection_hearing", "objection_withdrawn", "objection_decided"
-WORK, FRAME = "work_objection", "objection_frame"
+WORK, FRAME, CASE_FILE = "work_objection", "objection_frame", "objection_case_file"
 
 
 def register() -> None:
@@ -124,4 +188,5 @@ def register() -> None:
     register_notice(WITHDRAWN, title=_("Bezwaar ingetrokken"), example=ObjectionNotice())
     register_notice(DECIDED, title=_("Besluit op bezwaar"), example=OutcomeNotice())
     register_notice(WORK, title=_("Collega: bericht over een bezwaar"), example=WorkNotice())
+    register_notice(CASE_FILE, title=_("Bezwaar: dossier voor de commissie"), example=CaseFile())
     register_notice(FRAME, title=_("Brief over een bezwaar: kop, ondertekening en beroep"), example=ObjectionFrame())

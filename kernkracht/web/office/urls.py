@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", include("kernkracht.web.office.partners.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
+    path("bezwaren/", include("kernkracht.web.office.objections.urls")),
     path("post/", include("kernkracht.web.office.mail.urls")),
     path("bewaren/", include("kernkracht.web.office.retention.urls")),
 ]

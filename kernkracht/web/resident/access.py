@@ -38,11 +38,12 @@ def open_case(request: HttpRequest, token: str) -> GrantApplication:
     case = case_by_token(token)
     if case is None:
         raise Http404(_("Deze aanvraag bestaat niet (meer)."))
-    _remember(request, token)
+    remember(request, token)
     return case
 
 
-def _remember(request: HttpRequest, token: str) -> None:
+def remember(request: HttpRequest, token: str) -> None:
+    """Keep in the session that this mailed link was opened, so that its files and letters open too."""
     tokens = [t for t in request.session.get(_SESSION_KEY, []) if t != token]
     if request.session.get(_SESSION_KEY, [])[-1:] != [token]:
         request.session[_SESSION_KEY] = [*tokens, token][-KEPT_TOKENS:]

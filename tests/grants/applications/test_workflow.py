@@ -40,6 +40,8 @@ ALLOWED = {
     "not_treat": {"proposed"},
     "refer": {"proposed"},
     "carry_over": {"proposed"},
+    "grant_on_objection": {"refused", "not_treated", "referred", "granted"},
+    "refuse_on_objection": {"refused", "not_treated", "referred"},
 }
 TARGETS = {
     "submit": "submitted",
@@ -55,6 +57,8 @@ TARGETS = {
     "not_treat": "not_treated",
     "refer": "referred",
     "carry_over": "assessing",
+    "grant_on_objection": "granted",
+    "refuse_on_objection": "refused",
 }
 
 

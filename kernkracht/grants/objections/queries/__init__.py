@@ -1,6 +1,9 @@
 """What others may read of objections."""
 
+from ..legal import numbers_for
 from ..terms import appeal_term, decision_term, objection_term
+from ..workflow import OPEN_STATES
+from .case_file import case_file_of
 from .listing import (
     Contestable,
     clock_of,
@@ -16,16 +19,19 @@ from .replay import Replay, ReplayDifference, replay_evaluation
 from .rights import Right, possible_handlers, right_to_decide, right_to_handle
 
 __all__ = [
+    "OPEN_STATES",
     "Contestable",
     "Replay",
     "ReplayDifference",
     "Right",
     "appeal_term",
+    "case_file_of",
     "clock_of",
     "contestable",
     "decision_term",
     "due_of",
     "my_objections",
+    "numbers_for",
     "objection_by_number",
     "objection_by_token",
     "objection_term",

@@ -1,0 +1,1 @@
+"""Objections in the office: the list, one objection, and the acts on it."""

@@ -1,0 +1,1 @@
+"""Objecting: the explanation for everybody, filing by account or mailed link, and following."""
