@@ -23,6 +23,8 @@ from kernkracht.grants.objections.workflow import OBJECTION_WORKFLOW
 from .bench import FILED_AT, HEARD_AT, Bench
 
 TERM = date(2026, 4, 20)
+RUNNING = FILED_AT + timedelta(days=40)
+"""After the term to object: the term to decide runs."""
 
 
 class TestWorkflow:
@@ -126,9 +128,8 @@ class TestTaking:
         for user in (bench.desk.assessor, bench.desk.decider):
             post = bench.handler.assignments.get()
             user.assignments.update(role=post.role)
-            assert any(
-                "7:5" in r or "10:3" in r for r in right_to_handle(user.actor, objection, FILED_AT.date()).reasons
-            )
+            reasons = right_to_handle(user.actor, objection, FILED_AT.date()).reasons
+            assert any("7:5" in reason or "10:3" in reason for reason in reasons)
             with pytest.raises(actions.UnableToHandle):
                 actions.take_objection(objection=objection, by=user.actor, at=FILED_AT)
         assert bench.fresh(objection).handler is None
@@ -159,14 +160,19 @@ class TestRepair:
     def test_the_clock_stops_and_runs_again(self, bench: Bench) -> None:
         objection = bench.taken(grounds="")
         before = objection.due_on
-        actions.request_repair(**bench.by_handler(objection), question="Waarom?", days=14)
+        actions.request_repair(**bench.by_handler(objection, RUNNING), question="Waarom?", days=14)
         waiting = bench.fresh(objection)
         assert (waiting.state, waiting.due_on) == ("awaiting_repair", before + timedelta(days=14))
-        later = FILED_AT + timedelta(days=5)
+        later = RUNNING + timedelta(days=5)
         actions.answer_repair(objection=objection, answer="Omdat het mag.", by=bench.visitor, at=later)
         done = bench.fresh(objection)
         assert (done.state, done.grounds) == ("handling", "Omdat het mag.")
         assert done.due_on == before + timedelta(days=4)
+
+    def test_before_the_term_runs_nothing_stands_still(self, bench: Bench) -> None:
+        objection = bench.taken()
+        actions.request_repair(**bench.by_handler(objection), question="Waarom?", days=14)
+        assert bench.fresh(objection).due_on == objection.due_on
 
     def test_not_further_before_the_term_is_over(self, bench: Bench) -> None:
         objection = bench.taken()
@@ -215,8 +221,8 @@ class TestTermActs:
     def test_longer_with_consent(self, bench: Bench) -> None:
         objection = bench.taken()
         before = objection.due_on
-        until = FILED_AT.date() + timedelta(days=10)
-        actions.adjourn_with_consent(**bench.by_handler(objection), until=until, how="Mail van vandaag.")
+        until = RUNNING.date() + timedelta(days=10)
+        actions.adjourn_with_consent(**bench.by_handler(objection, RUNNING), until=until, how="Mail van vandaag.")
         assert bench.fresh(objection).due_on >= before + timedelta(days=10)
 
 

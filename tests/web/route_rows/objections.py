@@ -82,6 +82,10 @@ def _objection(world: World) -> dict[str, Any]:
     return {"number": world.things["objection"].number}
 
 
+def _refused_number(world: World) -> dict[str, Any]:
+    return {"number": world.things["refused"].number}
+
+
 def _follow(world: World) -> dict[str, Any]:
     return {"token": world.things["objection"].token}
 
@@ -101,21 +105,10 @@ def _person(world: World) -> dict[str, Any]:
 OFFICE = tuple(STAFF)
 
 READERS = (OBJECTIONS, DECIDER)
-HANDLER_ACTS = [
-    "assign",
-    "lateness",
-    "repair",
-    "repaired",
-    "resume",
-    "committee",
-    "extend",
-    "adjourn",
-    "hearing",
-    "hearing_move",
-    "report",
-    "waive",
-    "propose",
-]
+HANDLER_ACTS = (
+    *("assign", "lateness", "repair", "repaired", "resume", "committee", "extend"),
+    *("adjourn", "hearing", "hearing_move", "report", "waive", "propose"),
+)
 
 ROWS = [
     Row("gathering_calendar", everybody(200), _invitee),

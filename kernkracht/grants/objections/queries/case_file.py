@@ -34,7 +34,7 @@ from ..models import Objection
 from .replay import replay_evaluation
 
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{2,4}){3,7}\b")
-PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)[ \u00a0-]?(?:\d[ \u00a0-]?){8,9}\d?(?![\d-])")
+PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)(?:[ \u00a0-]{0,3}\d){8,9}(?![\d-])")
 BLACKED = "█████"
 LETTER_TAGS = {"p", "strong", "em", "ul", "ol", "li", "dl", "dt", "dd", "br", "table", "tr", "th", "td", "caption"}
 HEADINGS = re.compile(r"<(/?)h[1-4][^>]*>")
