@@ -71,6 +71,7 @@ def _main_menu() -> list[tuple[str, str, str]]:
         (_("Groepen"), "/groepen/", "users"),
         (_("Geld voor plannen"), "/geld/", "euro"),
         (_("Plannen"), "/plannen/", "sprout"),
+        (_("Vrijwilligers"), "/vrijwilligers/", "heart"),
         (_("Register"), "/register/", "doc"),
     ]
 
@@ -80,6 +81,7 @@ def _about() -> list[tuple[str, str, str]]:
         (_("Over deze website"), "/over/", "info"),
         (_("Toegankelijkheid"), "/toegankelijkheid/", "info"),
         (_("Privacy"), "/privacy/", "lock"),
+        (_("Vertrouwenspersoon"), "/vertrouwenspersoon/", "user"),
         (_("Demo: mensen en post"), "/demo/", "info"),
     ]
 

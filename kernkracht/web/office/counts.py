@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.volunteers.queries import new_offer_count
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
 from kernkracht.grants.applications.queries import own_villages
@@ -26,6 +27,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/besluiten/"] = lambda request: _cases(request)["proposed"]
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
     OFFICE_COUNTS["/werk/groepen/"] = _groups
+    OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
 
 
 def _groups(request: HttpRequest) -> int:
@@ -33,6 +35,13 @@ def _groups(request: HttpRequest) -> int:
     if Permission.MANAGE_GROUPS not in rights_of(request):
         return 0
     return open_work(officer(request).actor, timezone.localdate())
+
+
+def new_offers(request: HttpRequest) -> int:
+    """Offers of volunteers that nobody handed over yet, in the reader's villages."""
+    if Permission.MANAGE_VOLUNTEERS not in rights_of(request):
+        return 0
+    return new_offer_count(officer(request), timezone.localdate())
 
 
 def unsent_messages(request: HttpRequest) -> int:

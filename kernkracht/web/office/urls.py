@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("raadsbrief/", include("kernkracht.web.office.reports.urls")),
     path("regelingen/", include("kernkracht.web.office.schemes.urls")),
     path("partners/", include("kernkracht.web.office.partners.urls")),
+    path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("bezwaren/", include("kernkracht.web.office.objections.urls")),

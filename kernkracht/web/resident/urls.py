@@ -9,4 +9,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.resident.support.urls")),
     path("mijn/groepen/", include("kernkracht.web.resident.groups.urls")),
     path("", include("kernkracht.web.resident.objections.urls")),
+    path("", include("kernkracht.web.resident.volunteers.urls")),
 ]
