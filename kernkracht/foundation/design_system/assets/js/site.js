@@ -3,6 +3,7 @@ import "htmx.org";
 import "./focus.js";
 import "./counters.js";
 import "./disclosure.js";
+import "./leaving.js";
 import "./sending.js";
 import "./live-outcome.js";
 
