@@ -25,6 +25,7 @@ from .models import (
     VolunteerOffer,
 )
 from .page_text import as_html
+from .workflow import PRIZE_WORKFLOW
 
 LONGEST_TOKEN = 64
 
@@ -104,6 +105,11 @@ def winners(prizes: PrizeRound) -> QuerySet[Nomination]:
     """Who won, once that was announced; nobody before."""
     rows = Nomination.objects.filter(round=prizes, round__state=PrizeRound.State.ANNOUNCED).exclude(award="")
     return rows.select_related("village").order_by("award", "nominee_name", "pk")
+
+
+def steps_of(prizes: PrizeRound) -> frozenset[str]:
+    """The names of the steps that a round can take now."""
+    return frozenset(step.name for step in PRIZE_WORKFLOW.available(prizes.state))
 
 
 def jury_list(prizes: PrizeRound) -> QuerySet[Nomination]:

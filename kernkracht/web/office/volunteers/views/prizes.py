@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kernkracht.community.volunteers import actions
 from kernkracht.community.volunteers.models import JuryMember, Nomination, PrizeRound
-from kernkracht.community.volunteers.queries import jury_list
-from kernkracht.community.volunteers.workflow import PRIZE_WORKFLOW
+from kernkracht.community.volunteers.queries import jury_list, steps_of
 from kernkracht.web.office.acting import act_page
 from kernkracht.web.office.partners.forms import SureForm
 
@@ -58,7 +57,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @manages_volunteers
 def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(PrizeRound, pk=pk)
-    possible = {step.name for step in PRIZE_WORKFLOW.available(found.state)}
+    possible = steps_of(found)
     context = page_context(request, "office_prizes") | {
         "round": found,
         "steps": [(step, _words(step)[0]) for step, name in STEPS.items() if name in possible],
