@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from kernkracht.community.villages.models import Area, Village
 
@@ -92,7 +92,7 @@ def village_points(village: Village) -> QuerySet[AgendaPoint]:
 
 def outlook(on: date, village: Village | None = None) -> QuerySet[OutlookItem]:
     """What is expected and not over yet, soonest first; for a village also what counts everywhere."""
-    items = OutlookItem.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    items = OutlookItem.objects.filter(_not_over("ends_on", on))
     if village is not None:
         about = OutlookItem.objects.filter(Q(villages=village) | Q(villages__isnull=True)).values("pk")
         items = items.filter(pk__in=about)
@@ -106,13 +106,27 @@ def public_outlook(village: Village, on: date) -> QuerySet[OutlookItem]:
 
 def provisions(on: date) -> QuerySet[Provision]:
     """Facilities that are open on a day, by village."""
-    still = Q(ended_on__isnull=True) | Q(ended_on__gte=on)
-    return Provision.objects.filter(still).select_related("village", "partner")
+    return Provision.objects.filter(_not_over("ended_on", on)).select_related("village", "partner")
 
 
 def public_provisions(village: Village, on: date) -> QuerySet[Provision]:
     """What residents of a village may read (R209)."""
     return provisions(on).filter(village=village, is_public=True)
+
+
+def told_of(villages: QuerySet[Village], on: date) -> QuerySet[Village]:
+    """The villages with `has_outlook` and `has_provisions`, so that a page asks only for what there is to show."""
+    here = Q(villages=OuterRef("pk")) | Q(villages__isnull=True)
+    return villages.annotate(
+        has_outlook=Exists(OutlookItem.objects.filter(here, _not_over("ends_on", on), is_public=True).order_by()),
+        has_provisions=Exists(
+            Provision.objects.filter(_not_over("ended_on", on), village=OuterRef("pk"), is_public=True).order_by()
+        ),
+    )
+
+
+def _not_over(field: str, on: date) -> Q:
+    return Q(**{f"{field}__isnull": True}) | Q(**{f"{field}__gte": on})
 
 
 def agreements(on: date) -> QuerySet[PartnerAgreement]:

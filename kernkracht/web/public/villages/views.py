@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kernkracht.community.partners.queries import public_outlook, public_provisions
+from kernkracht.community.partners.queries import public_outlook, public_provisions, told_of
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.villages.models import Village
@@ -121,8 +121,8 @@ def _source(village: Village) -> str:
 @kept
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
-    village = get_object_or_404(Village.objects.select_related("area"), slug=slug)
     today = timezone.localdate()
+    village = get_object_or_404(told_of(Village.objects.select_related("area"), today), slug=slug)
     rows = granted_rows(village=village)
     money = money_of_village(village, today.year, rows)
     earlier = last_year_with_money(rows) if not money.is_known else None
@@ -143,8 +143,8 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": plan_cards(latest_plans(LATEST, village=village), with_village=False),
         "all_plans": all_plans,
         "map": public_map(village.slug),
-        "outlook": public_outlook(village, today),
-        "provisions": public_provisions(village, today),
+        "outlook": public_outlook(village, today) if village.has_outlook else (),  # type: ignore[attr-defined] # by told_of
+        "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
     }
     return render(request, "public/villages/village.html", context)
