@@ -1,0 +1,24 @@
+"""The verbs of money for groups, and the only writers of its tables."""
+
+from .claiming import LineFacts, file_claim, save_lines, start_claim, withdraw_claim
+from .gate import UnableToPayGroup
+from .handling import LineVerdict, approve_claim, handle_claim, refuse_claim, send_back_claim
+from .yearly import approve_contribution, approve_contributions, drop_contribution, propose_contributions
+
+__all__ = [
+    "LineFacts",
+    "LineVerdict",
+    "UnableToPayGroup",
+    "approve_claim",
+    "approve_contribution",
+    "approve_contributions",
+    "drop_contribution",
+    "file_claim",
+    "handle_claim",
+    "propose_contributions",
+    "refuse_claim",
+    "save_lines",
+    "send_back_claim",
+    "start_claim",
+    "withdraw_claim",
+]

@@ -1,0 +1,81 @@
+"""What acts on money for groups share: the refusal, the right, the lock, and numbers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from kernkracht.community.groups.models import Group
+from kernkracht.community.groups.queries import groups_of, may_speak_for
+from kernkracht.community.people.models import User
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.people.queries import may
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.workflow import IllegalTransition, Workflow
+
+from ..models import ExpenseClaim, NumberSeries, YearlyContribution
+
+
+class UnableToPayGroup(Exception):
+    """An act that was refused. The message is Dutch and says what to do; `field` names the answer it is about."""
+
+    def __init__(self, sentence: str | Promise, field: str = "") -> None:
+        super().__init__(str(sentence))
+        self.field = field
+
+
+def require_right(by: Actor, permission: Permission, at: datetime) -> None:
+    """The actor holds the right on that day. The system may act (demonstration)."""
+    if by.kind != Actor.Kind.SYSTEM and not may(by, permission, localdate(at)):
+        raise UnableToPayGroup(_("U heeft hier geen recht op. Vraag het aan de beheerder."))
+
+
+def require_no_tie(by: Actor, group: Group, at: datetime) -> None:
+    """Who is contact or board member of a group does not judge its money (Awb 2:4)."""
+    user = User.objects.filter(actor=by).first()
+    if user is not None and groups_of(user, localdate(at)).filter(pk=group.pk).exists():
+        raise UnableToPayGroup(_("U hoort bij deze groep. Laat een collega dit doen."))
+
+
+def speaks_or_enters(by: Actor, group: Group, at: datetime) -> bool:
+    """Whether an officer acts for the group (True) or the group itself (False); raises for anybody else."""
+    if may_speak_for(by, group, localdate(at)):
+        return False
+    if by.kind == Actor.Kind.SYSTEM or may(by, Permission.HANDLE_CLAIM, localdate(at)):
+        return True
+    raise UnableToPayGroup(_("U kunt niet declareren voor deze groep. Vraag het de contactpersoon van de groep."))
+
+
+def lock_claim(claim: ExpenseClaim) -> ExpenseClaim:
+    """The claim as it is now, locked until the transaction ends."""
+    return ExpenseClaim.objects.select_for_update().get(pk=claim.pk)
+
+
+def lock_contribution(contribution: YearlyContribution) -> YearlyContribution:
+    """The contribution as it is now, locked until the transaction ends."""
+    return YearlyContribution.objects.select_for_update().get(pk=contribution.pk)
+
+
+def move(workflow: Workflow, obj: models.Model, transition: str) -> None:
+    """Set the next state, or say that somebody was earlier."""
+    try:
+        workflow.move(obj, transition)
+    except IllegalTransition as fault:
+        raise UnableToPayGroup(
+            _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
+        ) from fault
+
+
+def next_number(prefix: str, year: int) -> str:
+    """The next number of a series, such as DC-2026-001, inside the caller's transaction."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a number is given out inside a transaction")
+    NumberSeries.objects.get_or_create(prefix=prefix, year=year)
+    series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"{prefix}-{year}-{series.last:03d}"

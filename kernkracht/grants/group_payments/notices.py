@@ -1,0 +1,162 @@
+"""Messages about claims and yearly contributions, to whoever speaks for the group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.community.groups.models import Group
+from kernkracht.community.groups.queries import speakers_of
+from kernkracht.foundation.notices.actions import queue_email
+from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
+
+from .models import ClaimState, ExpenseClaim, YearlyContribution
+
+
+@dataclass(frozen=True)
+class ClaimNotice(NoticeContext):
+    """A claim came in, or was decided. Amounts in cents; `pay_by` is empty unless it was approved."""
+
+    name: str
+    group: str
+    number: str
+    year: int
+    claimed_cents: int
+    accepted_cents: int
+    received_on: date
+    is_approved: bool
+    pay_by: date | None
+    reason: str
+    account: str
+    link: str
+
+
+@dataclass(frozen=True)
+class ContributionNotice(NoticeContext):
+    """A yearly contribution was approved."""
+
+    name: str
+    group: str
+    number: str
+    scheme: str
+    year: int
+    amount_cents: int
+    pay_by: date | None
+    account: str
+    link: str
+
+
+_CLAIM = ClaimNotice(
+    name="Henk Voorbeeld",
+    group="Signaleringsgroep Voorbeelddorp",
+    number="DC-2026-001",
+    year=2026,
+    claimed_cents=120_00,
+    accepted_cents=100_00,
+    received_on=date(2026, 11, 2),
+    is_approved=True,
+    pay_by=date(2027, 1, 4),
+    reason="",
+    account="NL91 … 4300",
+    link="https://voorbeeld.nl/mijn/groepen/signaleringsgroep-voorbeelddorp/declaraties/",
+)
+register_notice("claim_received", title=_("Declaratie ontvangen"), example=_CLAIM)
+register_notice("claim_decided", title=_("Besluit over een declaratie"), example=_CLAIM)
+register_notice(
+    "contribution_approved",
+    title=_("Jaarlijkse bijdrage toegekend"),
+    example=ContributionNotice(
+        name="Amina Voorbeeld",
+        group="Dorpsbelang Voorbeelddorp",
+        number="JB-2026-001",
+        scheme="Bijdrage verenigingen met convenant",
+        year=2026,
+        amount_cents=375_00,
+        pay_by=date(2027, 1, 4),
+        account="",
+        link="https://voorbeeld.nl/mijn/groepen/dorpsbelang-voorbeelddorp/",
+    ),
+)
+
+
+def masked(iban: str) -> str:
+    """Enough of an account number to know it again; empty stays empty."""
+    return f"{iban[:4]} … {iban[-4:]}" if iban else ""
+
+
+def _readers(group: Group, on: date) -> Iterator[tuple[str, str, str]]:
+    """Name, address and language of everybody who speaks for the group, each address once."""
+    seen: set[str] = set()
+    for contact in speakers_of(group, on):
+        email = contact.email or (contact.user.email if contact.user else "")
+        if email and email.lower() not in seen:
+            seen.add(email.lower())
+            name = contact.name or (contact.user.name if contact.user else "")
+            yield name, email, contact.user.language if contact.user else SOURCE_LANGUAGE
+
+
+def _claim_notice(kind: str, claim: ExpenseClaim, pay_by: date | None, at: datetime) -> None:
+    for name, email, language in _readers(claim.group, localdate(at)):
+        queue_email(
+            kind=kind,
+            context=ClaimNotice(
+                name=name,
+                group=claim.group.name,
+                number=claim.number or "",
+                year=claim.year,
+                claimed_cents=claim.claimed_cents or 0,
+                accepted_cents=claim.accepted_cents or 0,
+                received_on=claim.received_on or localdate(at),
+                is_approved=claim.state == ClaimState.APPROVED,
+                pay_by=pay_by,
+                reason=claim.refusal_reason,
+                account=masked(claim.group.iban),
+                link=f"{settings.SITE_URL}/mijn/groepen/{claim.group.slug}/declaraties/",
+            ),
+            to_name=name,
+            to_email=email,
+            subject_obj=claim,
+            unique_key=f"{kind}:{claim.pk}:{email}",
+            at=at,
+            language=language,
+        )
+
+
+def confirm_claim(claim: ExpenseClaim, *, at: datetime) -> None:
+    """Tell the group that its claim came in."""
+    _claim_notice("claim_received", claim, None, at)
+
+
+def tell_claim(claim: ExpenseClaim, pay_by: date | None, *, at: datetime) -> None:
+    """Tell the group what was decided on its claim."""
+    _claim_notice("claim_decided", claim, pay_by, at)
+
+
+def tell_contribution(row: YearlyContribution, pay_by: date | None, *, at: datetime) -> None:
+    """Tell the group of its yearly contribution."""
+    for name, email, language in _readers(row.group, localdate(at)):
+        queue_email(
+            kind="contribution_approved",
+            context=ContributionNotice(
+                name=name,
+                group=row.group.name,
+                number=row.number,
+                scheme=row.scheme.name,
+                year=row.year,
+                amount_cents=row.amount_cents,
+                pay_by=pay_by,
+                account=masked(row.group.iban),
+                link=f"{settings.SITE_URL}/mijn/groepen/{row.group.slug}/",
+            ),
+            to_name=name,
+            to_email=email,
+            subject_obj=row,
+            unique_key=f"contribution_approved:{row.pk}:{email}",
+            at=at,
+            language=language,
+        )
