@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 EVENTS = {
     "claim.started": _("Een declaratie over {year} is begonnen."),
-    "claim.lines_saved": _("De bonnen van de declaratie zijn bewaard: {amount}."),
-    "claim.receipt_added": _("Er is een bon bij de declaratie gevoegd."),
+    "claim.receipt_added": _("Er is een bon bij de declaratie gevoegd: {amount}."),
+    "claim.receipt_removed": _("Er is een bon uit de declaratie gehaald."),
     "claim.filed": _("De declaratie {number} is ontvangen: {amount}."),
     "claim.withdrawn": _("De declaratie is ingetrokken."),
     "claim.handled": _("De declaratie is bekeken. Voorstel: {amount}."),

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.office.applications.urls")),
     path("geld/", include("kernkracht.web.office.budgets.urls")),
     path("betalen/", include("kernkracht.web.office.payments.urls")),
+    path("declaraties/", include("kernkracht.web.office.group_payments.urls")),
     path("raadsbrief/", include("kernkracht.web.office.reports.urls")),
     path("regelingen/", include("kernkracht.web.office.schemes.urls")),
     path("partners/", include("kernkracht.web.office.partners.urls")),

@@ -65,13 +65,9 @@ class Scene:
 
     def draft(self, *cents: int, **line: Any) -> ExpenseClaim:
         claim = actions.start_claim(group=self.group, year=2026, by=self.speaker.actor, at=NOON)
-        return actions.save_lines(
-            claim=claim,
-            lines=[a_line(amount, **line) for amount in cents],
-            explanation="Hesjes en lampen",
-            by=self.speaker.actor,
-            at=NOON,
-        )
+        for amount in cents:
+            actions.add_receipt(claim=claim, line=a_line(amount, **line), by=self.speaker.actor, at=NOON)
+        return claim
 
     def filed(self, *cents: int) -> ExpenseClaim:
         return actions.file_claim(claim=self.draft(*cents), by=self.speaker.actor, at=NOON)

@@ -21,6 +21,7 @@ from kernkracht.grants.group_payments.actions import LineVerdict, UnableToPayGro
 from kernkracht.grants.group_payments.models import ClaimAllowance, ClaimState, ExpenseClaim
 from kernkracht.grants.group_payments.queries import claim_room, groups_that_claim
 from kernkracht.grants.payments.models import PaymentObligation
+from tests.factories.documents import odt_bytes
 from tests.factories.groups import GroupFactory, speaker, with_account
 from tests.factories.people import UserFactory
 
@@ -51,7 +52,7 @@ class TestFiling:
 
     def test_the_whole_room_and_not_a_cent_more(self, scene: Scene) -> None:
         scene.filed(750_00)
-        with pytest.raises(UnableToPayGroup, match="nog €.0 declareren"):
+        with pytest.raises(UnableToPayGroup, match=r"nog €.0 declareren"):
             scene.filed(1)
         assert ExpenseClaim.objects.filter(state=ClaimState.FILED).count() == 1
         assert ExpenseClaim.objects.get(state=ClaimState.DRAFT).lines.count() == 1
@@ -72,65 +73,63 @@ class TestFiling:
 
     def test_on_paper_an_officer_enters_it_without_files(self, scene: Scene) -> None:
         claim = actions.start_claim(group=scene.group, year=2026, by=scene.handler.actor, at=NOON)
-        lines = [a_line(10_00, upload=None)]
-        actions.save_lines(claim=claim, lines=lines, explanation="", by=scene.handler.actor, at=NOON)
+        actions.add_receipt(claim=claim, line=a_line(10_00, upload=None), by=scene.handler.actor, at=NOON)
         filed = actions.file_claim(claim=claim, by=scene.handler.actor, at=NOON)
         assert (filed.channel, filed.state) == ("paper", "filed")
         with pytest.raises(UnableToPayGroup, match="zelf ingevoerd"):
             actions.handle_claim(claim=filed, verdicts={}, note="", by=scene.handler.actor, at=NOON)
 
 
-class TestLines:
+class TestReceipts:
     @pytest.mark.parametrize(
         ("changes", "field", "words"),
         [
-            ({"amount_cents": 0}, "line-0-amount", "meer dan € 0"),
-            ({"amount_cents": -5}, "line-0-amount", "meer dan € 0"),
-            ({"description": " "}, "line-0-description", "wat u kocht"),
-            ({"cost_kind": "boot"}, "line-0-cost_kind", "soort kosten"),
-            ({"spent_on": date(2026, 11, 3)}, "line-0-spent_on", "toekomst"),
-            ({"spent_on": date(2025, 12, 31)}, "line-0-spent_on", "kosten van 2026"),
-            ({"upload": (io.BytesIO(b"geen bon"), "bon.jpg")}, "line-0-receipt", "Bon 1"),
-            ({"upload": (io.BytesIO(b"x"), "bon.exe")}, "line-0-receipt", "Bon 1"),
+            ({"amount_cents": 0}, "amount", "meer dan € 0"),
+            ({"amount_cents": -5}, "amount", "meer dan € 0"),
+            ({"description": " "}, "description", "wat u kocht"),
+            ({"cost_kind": "boot"}, "cost_kind", "soort kosten"),
+            ({"spent_on": date(2026, 11, 3)}, "spent_on", "toekomst"),
+            ({"spent_on": date(2025, 12, 31)}, "spent_on", "kosten van 2026"),
+            ({"upload": (io.BytesIO(b"geen bon"), "bon.jpg")}, "receipt", ""),
+            ({"upload": (io.BytesIO(b"x"), "bon.exe")}, "receipt", ""),
+            ({"upload": (io.BytesIO(odt_bytes()), "bon.odt")}, "receipt", "geen bon"),
         ],
     )
-    def test_a_wrong_line_is_refused_and_nothing_changes(
+    def test_a_wrong_receipt_is_refused_and_nothing_changes(
         self, scene: Scene, changes: dict[str, Any], field: str, words: str
     ) -> None:
         claim = scene.draft(10_00)
-        cents = changes.pop("amount_cents", 20_00)
-        with pytest.raises(UnableToPayGroup, match=words) as refusal:
-            actions.save_lines(
-                claim=claim, lines=[a_line(cents, **changes)], explanation="", by=scene.speaker.actor, at=NOON
-            )
+        line = a_line(changes.pop("amount_cents", 20_00), **changes)
+        with pytest.raises(UnableToPayGroup, match=words or None) as refusal:
+            actions.add_receipt(claim=claim, line=line, by=scene.speaker.actor, at=NOON)
         assert refusal.value.field == field
         assert [line.amount_cents for line in claim.lines.all()] == [10_00]
         assert StoredDocument.objects.count() == 1
 
-    def test_a_kept_line_keeps_its_file_and_a_removed_one_loses_it(self, scene: Scene) -> None:
+    def test_a_removed_receipt_takes_its_file_along(self, scene: Scene) -> None:
         claim = scene.draft(10_00, 20_00)
-        first = claim.lines.get(position=0)
-        lines = [a_line(15_00, upload=None, keep=first.pk)]
-        actions.save_lines(claim=claim, lines=lines, explanation="", by=scene.speaker.actor, at=NOON)
-        assert claim.lines.get().receipt == first.receipt
+        first = claim.lines.order_by("position")[0]
+        for _twice in range(2):
+            actions.remove_receipt(claim=claim, line_id=first.pk, by=scene.speaker.actor, at=NOON)
+        assert [line.amount_cents for line in claim.lines.all()] == [20_00]
         assert StoredDocument.objects.count() == 1
 
-    def test_a_file_of_another_claim_cannot_be_taken_over(self, scene: Scene) -> None:
+    def test_a_receipt_of_another_claim_stays_where_it_is(self, scene: Scene) -> None:
         neighbours = with_account(
             GroupFactory(kind=scene.group.kind, villages=[scene.village], name="Signaleringsgroep Buren")
         )
         other = actions.start_claim(group=neighbours, year=2026, by=scene.handler.actor, at=NOON)
-        actions.save_lines(claim=other, lines=[a_line(10_00)], explanation="", by=scene.handler.actor, at=NOON)
-        theirs = other.lines.get()
+        theirs = actions.add_receipt(claim=other, line=a_line(10_00), by=scene.handler.actor, at=NOON)
         claim = scene.draft(10_00)
-        lines = [a_line(15_00, upload=None, keep=theirs.pk)]
-        actions.save_lines(claim=claim, lines=lines, explanation="", by=scene.speaker.actor, at=NOON)
-        assert claim.lines.get().receipt is None
+        actions.remove_receipt(claim=claim, line_id=theirs.pk, by=scene.speaker.actor, at=NOON)
+        assert other.lines.count() == 1
 
     def test_what_was_sent_is_not_changed(self, scene: Scene) -> None:
         claim = scene.filed(10_00)
         with pytest.raises(UnableToPayGroup, match="al verstuurd"):
-            actions.save_lines(claim=claim, lines=[], explanation="", by=scene.speaker.actor, at=NOON)
+            actions.add_receipt(claim=claim, line=a_line(10_00), by=scene.speaker.actor, at=NOON)
+        with pytest.raises(UnableToPayGroup, match="al verstuurd"):
+            actions.remove_receipt(claim=claim, line_id=claim.lines.get().pk, by=scene.speaker.actor, at=NOON)
 
 
 class TestWho:
@@ -278,9 +277,7 @@ def _one(scene: Scene, cents: int, what: str) -> None:
     if what in "hab":
         line = claim.lines.get()
         verdict = LineVerdict(max(1, cents // 2), "De helft.")
-        claim = actions.handle_claim(
-            claim=claim, verdicts={line.pk: verdict}, note="", by=scene.handler.actor, at=NOON
-        )
+        claim = actions.handle_claim(claim=claim, verdicts={line.pk: verdict}, note="", by=scene.handler.actor, at=NOON)
     if what == "a":
         actions.approve_claim(claim=claim, by=scene.approver.actor, at=NOON)
     if what == "b":

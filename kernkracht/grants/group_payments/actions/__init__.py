@@ -1,6 +1,6 @@
 """The verbs of money for groups, and the only writers of its tables."""
 
-from .claiming import LineFacts, file_claim, save_lines, start_claim, withdraw_claim
+from .claiming import LineFacts, add_receipt, file_claim, remove_receipt, start_claim, withdraw_claim
 from .gate import UnableToPayGroup
 from .handling import LineVerdict, approve_claim, handle_claim, refuse_claim, send_back_claim
 from .yearly import approve_contribution, approve_contributions, drop_contribution, propose_contributions
@@ -9,6 +9,7 @@ __all__ = [
     "LineFacts",
     "LineVerdict",
     "UnableToPayGroup",
+    "add_receipt",
     "approve_claim",
     "approve_contribution",
     "approve_contributions",
@@ -17,7 +18,7 @@ __all__ = [
     "handle_claim",
     "propose_contributions",
     "refuse_claim",
-    "save_lines",
+    "remove_receipt",
     "send_back_claim",
     "start_claim",
     "withdraw_claim",

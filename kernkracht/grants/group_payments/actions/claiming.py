@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO
@@ -17,6 +16,7 @@ from kernkracht.community.groups.models import Group, GroupState
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import remove_document, store_upload
+from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS
@@ -37,14 +37,13 @@ RECEIPT_TYPES = ("application/pdf", "image/jpeg", "image/png")
 
 @dataclass(frozen=True)
 class LineFacts:
-    """One receipt as somebody filled it in. `keep` is the row whose file stays when no new one is sent."""
+    """One receipt as somebody filled it in: a day, what it was for, cents, and a file with its name."""
 
     spent_on: date
     description: str
     cost_kind: str
     amount_cents: int
     upload: tuple[File[bytes] | IO[bytes], str] | None = None
-    keep: int | None = None
 
 
 def start_claim(*, group: Group, year: int, by: Actor, at: datetime) -> ExpenseClaim:
@@ -72,92 +71,90 @@ def start_claim(*, group: Group, year: int, by: Actor, at: datetime) -> ExpenseC
         return claim
 
 
-def save_lines(
-    *, claim: ExpenseClaim, lines: Sequence[LineFacts], explanation: str, by: Actor, at: datetime
-) -> ExpenseClaim:
-    """Keep the receipts of a draft; files of lines that are gone go too. Changes nothing when one line is wrong.
-
-    Raises `UnableToPayGroup` with the number of the line in `field` ("line-2-amount"), or the file's own reason.
-    """
+def add_receipt(*, claim: ExpenseClaim, line: LineFacts, by: Actor, at: datetime) -> ClaimLine:
+    """Add one receipt to a draft. Raises `UnableToPayGroup` whose `field` names the answer; nothing is kept then."""
     speaks_or_enters(by, claim.group, at)
-    if len(lines) > MAX_LINES:
-        raise UnableToPayGroup(_("Zet hoogstens %(n)d bonnen in één declaratie.") % {"n": MAX_LINES})
-    if len(explanation) > MAX_TEXT:
-        raise UnableToPayGroup(
-            _("Maak de toelichting korter: hoogstens %(n)d tekens.") % {"n": MAX_TEXT}, "explanation"
-        )
-    for place, line in enumerate(lines):
-        _check_line(place, line, claim, localdate(at))
+    _check_line(line, claim, localdate(at))
     with transaction.atomic(durable=True):
-        row = lock_claim(claim)
-        if row.state != ClaimState.DRAFT:
-            raise UnableToPayGroup(_("Deze declaratie is al verstuurd. U kunt haar niet meer wijzigen."))
-        kept = {line.pk: line for line in row.lines.select_related("receipt")}
-        made = [_make_line(row, place, line, kept, by, at) for place, line in enumerate(lines)]
-        stay = {line.receipt_id for line in made}
-        gone = [line.receipt for line in kept.values() if line.receipt and line.receipt_id not in stay]
-        row.lines.all().delete()
-        ClaimLine.objects.bulk_create(made)
-        for document in gone:
-            remove_document(document)
-        row.explanation = explanation.strip()
-        row.save(update_fields=["explanation"])
-        total = sum(line.amount_cents for line in lines)
-        record("claim.lines_saved", row, by=by, at=at, data={"amount": format_euro(total)})
+        row = _lock_draft(claim)
+        last = row.lines.order_by("position").last()
+        if row.lines.count() >= MAX_LINES:
+            raise UnableToPayGroup(_("Zet hoogstens %(n)d bonnen in één declaratie.") % {"n": MAX_LINES})
+        made = ClaimLine.objects.create(
+            claim=row,
+            position=last.position + 1 if last else 1,
+            spent_on=line.spent_on,
+            description=line.description.strip()[:150],
+            cost_kind=line.cost_kind,
+            amount_cents=line.amount_cents,
+            receipt=_stored(line, by, at),
+        )
+        record("claim.receipt_added", row, by=by, at=at, data={"amount": format_euro(line.amount_cents)})
+        return made
+
+
+def remove_receipt(*, claim: ExpenseClaim, line_id: int, by: Actor, at: datetime) -> ExpenseClaim:
+    """Take a receipt and its file out of a draft; one that is gone already changes nothing."""
+    speaks_or_enters(by, claim.group, at)
+    with transaction.atomic(durable=True):
+        row = _lock_draft(claim)
+        line = row.lines.select_related("receipt").filter(pk=line_id).first()
+        if line is not None:
+            document = line.receipt
+            line.delete()
+            if document is not None:
+                remove_document(document)
+            record("claim.receipt_removed", row, by=by, at=at)
         return row
 
 
-def _check_line(place: int, line: LineFacts, claim: ExpenseClaim, today: date) -> None:
-    def refuse(sentence: str, what: str) -> UnableToPayGroup:
-        return UnableToPayGroup(_("Bon %(n)d: %(why)s") % {"n": place + 1, "why": sentence}, f"line-{place}-{what}")
+def _lock_draft(claim: ExpenseClaim) -> ExpenseClaim:
+    row = lock_claim(claim)
+    if row.state != ClaimState.DRAFT:
+        raise UnableToPayGroup(_("Deze declaratie is al verstuurd. U kunt haar niet meer wijzigen."))
+    return row
 
+
+def _check_line(line: LineFacts, claim: ExpenseClaim, today: date) -> None:
     if not line.description.strip():
-        raise refuse(_("schrijf op wat u kocht."), "description")
+        raise UnableToPayGroup(_("Schrijf op wat u kocht."), "description")
     if line.amount_cents <= 0:
-        raise refuse(_("vul een bedrag in van meer dan € 0."), "amount")
+        raise UnableToPayGroup(_("Vul een bedrag in van meer dan € 0."), "amount")
     if line.cost_kind not in COST_KINDS:
-        raise refuse(_("kies een soort kosten."), "cost_kind")
+        raise UnableToPayGroup(_("Kies een soort kosten."), "cost_kind")
     if line.spent_on > today:
-        raise refuse(_("de datum ligt in de toekomst. Kijk op de bon."), "spent_on")
+        raise UnableToPayGroup(_("Deze datum ligt in de toekomst. Kijk op de bon."), "spent_on")
     if line.spent_on.year != claim.year:
-        raise refuse(
-            _("deze declaratie is voor kosten van %(year)d. Maak voor een ander jaar een nieuwe declaratie.")
+        raise UnableToPayGroup(
+            _("Deze declaratie is voor kosten van %(year)d. Maak voor een ander jaar een nieuwe declaratie.")
             % {"year": claim.year},
             "spent_on",
         )
 
 
-def _make_line(
-    claim: ExpenseClaim, place: int, line: LineFacts, kept: dict[int, ClaimLine], by: Actor, at: datetime
-) -> ClaimLine:
-    receipt = kept[line.keep].receipt if line.keep in kept and line.keep is not None else None
-    if line.upload is not None:
-        file, name = line.upload
-        try:
-            receipt = store_upload(file=file, name=name, by=by, at=at)
-            if receipt.content_type not in RECEIPT_TYPES:
-                raise UnacceptableFile(_("Dit is geen bon."), _("Stuur een foto (JPEG of PNG) of een PDF van de bon."))
-        except UnacceptableFile as fault:
-            raise UnableToPayGroup(
-                _("Bon %(n)d: %(why)s") % {"n": place + 1, "why": fault}, f"line-{place}-receipt"
-            ) from fault
-    return ClaimLine(
-        claim=claim,
-        position=place,
-        spent_on=line.spent_on,
-        description=line.description.strip()[:150],
-        cost_kind=line.cost_kind,
-        amount_cents=line.amount_cents,
-        receipt=receipt,
-    )
+def _stored(line: LineFacts, by: Actor, at: datetime) -> StoredDocument | None:
+    if line.upload is None:
+        return None
+    file, name = line.upload
+    try:
+        receipt = store_upload(file=file, name=name, by=by, at=at)
+        if receipt.content_type not in RECEIPT_TYPES:
+            raise UnacceptableFile(_("Dit is geen bon."), _("Stuur een foto (JPEG of PNG) of een PDF van de bon."))
+    except UnacceptableFile as fault:
+        raise UnableToPayGroup(str(fault), "receipt") from fault
+    return receipt
 
 
-def file_claim(*, claim: ExpenseClaim, by: Actor, at: datetime) -> ExpenseClaim:
+def file_claim(*, claim: ExpenseClaim, by: Actor, at: datetime, explanation: str = "") -> ExpenseClaim:
     """Send a claim: it gets its number and takes its part of the year's room, or is refused whole.
 
     Sending twice sends once. Raises `UnableToPayGroup` without receipts, or above the room (R141), saying what is left.
     """
     speaks_or_enters(by, claim.group, at)
+    if len(explanation) > MAX_TEXT:
+        raise UnableToPayGroup(
+            _("Maak de toelichting korter: hoogstens %(n)d tekens.") % {"n": MAX_TEXT}, "explanation"
+        )
     with transaction.atomic(durable=True):
         allowance = lock_allowance(claim)
         row = lock_claim(claim)
@@ -172,6 +169,7 @@ def file_claim(*, claim: ExpenseClaim, by: Actor, at: datetime) -> ExpenseClaim:
         move(CLAIM_WORKFLOW, row, "file")
         allowance.claimed_cents = F("claimed_cents") + total
         allowance.save(update_fields=["claimed_cents"])
+        row.explanation = explanation.strip()
         row.number, row.claimed_cents = next_number("DC", row.year), total
         row.filed_by, row.filed_at, row.received_on = by, at, localdate(at)
         evaluation = evaluate(rules_of(row.version), facts_of_claim(row), row.received_on)
@@ -188,7 +186,7 @@ def _complete_total(row: ExpenseClaim) -> int:
     lines = list(row.lines.all())
     if not lines:
         raise UnableToPayGroup(_("Voeg eerst een bon toe."))
-    bare = [str(line.position + 1) for line in lines if line.receipt_id is None]
+    bare = [str(line.position) for line in lines if line.receipt_id is None]
     if bare and row.channel == ExpenseClaim.Channel.ONLINE:
         raise UnableToPayGroup(
             _("Stuur bij elke bon een foto of een PDF mee. Dat mist nog bij bon %(which)s.")

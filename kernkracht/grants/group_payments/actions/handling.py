@@ -62,7 +62,7 @@ def handle_claim(
 
 
 def _judge(line: ClaimLine, verdict: LineVerdict | None) -> None:
-    where = {"n": line.position + 1}
+    where = {"n": line.position}
     if verdict is None:
         raise UnableToPayGroup(_("Zeg bij bon %(n)d wat u goedkeurt.") % where, f"line-{line.pk}-accepted")
     if not 0 <= verdict.accepted_cents <= line.amount_cents:

@@ -1,0 +1,1 @@
+"""Claims and yearly contributions, in the office."""

@@ -1,0 +1,1 @@
+"""Claims of a group, for who speaks for it."""
