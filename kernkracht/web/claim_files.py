@@ -23,8 +23,8 @@ def receipt_file(claim: ExpenseClaim, line: int) -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=document.name, content_type=document.content_type)
 
 
-def claim_facts(claim: ExpenseClaim) -> list[tuple[str, str]]:
-    """Number, day, and amounts, as far as they are known."""
+def claim_facts(claim: ExpenseClaim) -> list[dict[str, str]]:
+    """Number, day, and amounts, as far as they are known, as rows of `data_list`."""
     rows = [(_("Status"), claim.get_state_display()), (_("Kosten over"), str(claim.year))]
     if claim.number:
         rows.insert(0, (_("Nummer"), claim.number))
@@ -34,4 +34,4 @@ def claim_facts(claim: ExpenseClaim) -> list[tuple[str, str]]:
         rows.append((_("Gedeclareerd"), format_euro(claim.claimed_cents)))
     if claim.accepted_cents is not None:
         rows.append((_("Goedgekeurd bedrag"), format_euro(claim.accepted_cents)))
-    return rows
+    return [{"label": label, "value": value} for label, value in rows]

@@ -184,6 +184,11 @@ def contributions(year: int) -> QuerySet[YearlyContribution]:
     return rows.order_by("-state", "scheme", "group__name")
 
 
+def contributions_of(group: Group) -> QuerySet[YearlyContribution]:
+    """Contributions that a group got or will get, newest first; dropped ones are left out."""
+    return YearlyContribution.objects.filter(group=group).exclude(state=ContributionState.DROPPED).order_by("-year")
+
+
 @dataclass(frozen=True)
 class YearSums:
     """What went to groups without an application in a year, in cents."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.queries import Granted, GrantedRow, sum_of
 from kernkracht.grants.budgets.queries import Amounts, SchemeTotals, amounts_of, totals
+from kernkracht.grants.schemes.models import Scheme
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class YearMoney:
 
 def money_of_village(village: Village, year: int, rows: tuple[GrantedRow, ...]) -> YearMoney:
     """What counts for one village in a year; `rows` are its kept totals."""
-    groups = totals(year=year, village=village)
+    groups = _for_plans(totals(year=year, village=village))
     own = [amounts_of(ceiling) for group in groups for ceiling in group.villages]
     shared = [amounts_of(group.wide) for group in groups if group.wide and not group.villages]
     return YearMoney(year, sum_of(rows, lambda row: row.year == year), _sum(own), _sum(shared))
@@ -33,7 +34,12 @@ def money_of_village(village: Village, year: int, rows: tuple[GrantedRow, ...]) 
 
 def money_of_all(year: int, granted: Granted) -> YearMoney:
     """All villages together; every euro counts once."""
-    return YearMoney(year, granted, None, _sum([group.amounts for group in totals(year=year)]))
+    return YearMoney(year, granted, None, _sum([group.amounts for group in _for_plans(totals(year=year))]))
+
+
+def _for_plans(groups: list[SchemeTotals]) -> list[SchemeTotals]:
+    """Money that people apply for; what groups claim or get each year is not for plans."""
+    return [group for group in groups if group.scheme.intake == Scheme.Intake.APPLICATION]
 
 
 def money_of_scheme(group: SchemeTotals | None) -> Amounts | None:

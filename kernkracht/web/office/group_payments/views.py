@@ -77,7 +77,7 @@ def claim_page(request: HttpRequest, number: str) -> HttpResponse:
         "lines": lines,
         "total_cents": sum(line.amount_cents for line in lines),
         "room": claim_room(claim.group, claim.year, timezone.localdate()),
-        "facts": [(_("Groep"), claim.group.name), *claim_facts(claim)],
+        "facts": [{"label": _("Groep"), "value": claim.group.name}, *claim_facts(claim)],
         "form": form,
         "is_new": claim.state == ClaimState.FILED,
         "is_handled": claim.state == ClaimState.HANDLED,

@@ -23,6 +23,7 @@ from kernkracht.community.groups.models import ChangeState, CovenantDuty, Group,
 from kernkracht.community.groups.queries import groups_spoken_for, kind_labels
 from kernkracht.community.people.models import User
 from kernkracht.foundation.documents.refusals import UnacceptableFile
+from kernkracht.grants.group_payments.queries import claim_room, claim_version, contributions_of
 from kernkracht.web.office.groups.covenant_forms import EvidenceForm
 from kernkracht.web.office.groups.forms import AccountForm, FeedbackForm
 from kernkracht.web.office.groups.presenters import badge_of, covenants_of, kind_name
@@ -84,6 +85,8 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "gives_feedback": found.kind.nature in GIVES_FEEDBACK,
         "feedback": found.feedback.exclude(state=ChangeState.WITHDRAWN).order_by("-month", "-pk")[:DECIDED_SHOWN],
         "today": today,
+        "room": claim_room(found, today.year, today) if claim_version(found, today) else None,
+        "contributions": contributions_of(found),
     }
     return render(request, "resident/groups/group.html", context)
 
