@@ -49,14 +49,8 @@ def page_of(user: User, browser: Browser, site: str, watch: Watch) -> Page:
     return context.new_page()
 
 
-def test_an_award_is_paid_by_two_officers(
-    page: Page, desk: Desk, browser: Browser, site: str, watch: Watch, look: Look
-) -> None:
-    watch.expect("422")
-    proposer, releaser = finance_officer("Fenna Voorbeeld"), finance_officer("Floris Voorbeeld")
-
-    # The applicant sees that an account is missing, mistypes it, and gives it.
-    case_page = f"/mijn/aanvragen/{desk.case.token}/"
+def give_account(page: Page, case_page: str, look: Look) -> None:
+    """The applicant sees that an account is missing, mistypes it, and gives it."""
     page.goto(case_page)
     look(page, "payment-resident-asked")
     page.get_by_role("link", name="Geef uw rekening door").click()
@@ -69,8 +63,9 @@ def test_an_award_is_paid_by_two_officers(
     page.get_by_role("button", name="Geef deze rekening door").click()
     expect(page.get_by_text("eindigt op 5264. Wij controleren die nu.")).to_be_visible()
 
-    # One officer checks the account and proposes both payments.
-    one = page_of(proposer, browser, site, watch)
+
+def check_and_propose(one: Page, desk: Desk, look: Look) -> None:
+    """One officer checks the account and proposes both payments."""
     one.goto("/werk/betalen/?lijst=geblokkeerd")
     look(one, "payment-blocked")
     one.get_by_role("link", name="Rekeningen").click()
@@ -86,8 +81,9 @@ def test_an_award_is_paid_by_two_officers(
     expect(one.get_by_role("link", name="Vrijgeven")).to_have_count(0)
     look(one, "payment-batch-own")
 
-    # Another looks once more, releases, and takes the file.
-    two = page_of(releaser, browser, site, watch)
+
+def release(two: Page, desk: Desk, look: Look) -> None:
+    """Another looks once more, releases, and takes the file."""
     two.goto("/werk/betalen/partijen/")
     look(two, "payment-batches")
     two.get_by_role("link", name="B-").click()
@@ -106,6 +102,17 @@ def test_an_award_is_paid_by_two_officers(
     look(two, "payment-statements")
     two.goto("/werk/betalen/eigen-rekening/")
     look(two, "payment-debtor")
+
+
+def test_an_award_is_paid_by_two_officers(
+    page: Page, desk: Desk, browser: Browser, site: str, watch: Watch, look: Look
+) -> None:
+    watch.expect("422")
+    proposer, releaser = finance_officer("Fenna Voorbeeld"), finance_officer("Floris Voorbeeld")
+    case_page = f"/mijn/aanvragen/{desk.case.token}/"
+    give_account(page, case_page, look)
+    check_and_propose(page_of(proposer, browser, site, watch), desk, look)
+    release(page_of(releaser, browser, site, watch), desk, look)
 
     # The applicant reads when, how much, and where it went.
     page.goto(case_page)

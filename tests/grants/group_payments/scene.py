@@ -39,6 +39,7 @@ class Scene:
     """Everything a claim or a contribution needs."""
 
     money_cents: int = 10_000_00
+    year: int = 2026
 
     def __post_init__(self) -> None:
         self.village = VillageFactory()
@@ -52,7 +53,7 @@ class Scene:
             GroupFactory(kind=kind_of(Nature.SIGNALLING_GROUP), villages=[self.village], name="Signaleringsgroep Asch")
         )
         self.speaker: User = speaker(self.group)
-        self.ceiling: GrantCeiling = ceiling_with(self.money_cents, self.version.scheme)
+        self.ceiling: GrantCeiling = ceiling_with(self.money_cents, self.version.scheme, year=self.year)
         self.handler = officer_with(
             Permission.READ_OFFICE, Permission.HANDLE_CLAIM, code=Role.Code.VILLAGE_COORDINATOR, name="Fenna"
         )

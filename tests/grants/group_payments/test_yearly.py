@@ -36,8 +36,8 @@ class YearlyScene(Scene):
         self.for_coordinator = a_version(
             "coordinator", Scheme.Intake.YEARLY, "volunteer_coordinator", [("fixed_amount", {"amount": 750})]
         )
-        self.purse = ceiling_with(3_000_00, self.for_associations.scheme)
-        ceiling_with(750_00, self.for_coordinator.scheme)
+        self.purse = ceiling_with(3_000_00, self.for_associations.scheme, year=self.year)
+        ceiling_with(750_00, self.for_coordinator.scheme, year=self.year)
         self.association = with_account(GroupFactory(name="Dorpsbelang Asch", villages=[self.village]))
         self.member = speaker(self.association)
 
