@@ -110,7 +110,7 @@ def _run(step: str, *more: str, environment: dict[str, str]) -> list[float]:
     done = subprocess.run(  # noqa: S603  (this module, no shell)
         [sys.executable, __file__, step, *more], env=environment, check=True, capture_output=True, text=True
     )
-    return [float(word) for word in done.stdout.strip().splitlines()[-1].split()] if done.stdout.strip() else []
+    return [float(word) for word in done.stdout.split()] if step != "fill" else []
 
 
 def _killed(environment: dict[str, str]) -> float:

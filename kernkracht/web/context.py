@@ -13,9 +13,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from kernkracht.foundation.deadlines.queries import running_outages
 from kernkracht.foundation.design_system.site_identity import identity
 from kernkracht.foundation.design_system.themes import current_theme
 from kernkracht.web.office.access import rights_of
@@ -60,6 +62,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "nav": _existing(_main_menu(), request.path),
         "tools": _tools(request),
         "about": _existing(_about(), request.path),
+        "outages": SimpleLazyObject(lambda: list(running_outages(timezone.now()))),
         "language_url": _route("set_language"),
         "here": request.get_full_path() if request.method == "GET" else request.path,
     }
@@ -82,6 +85,7 @@ def _about() -> list[tuple[str, str, str]]:
         (_("Toegankelijkheid"), "/toegankelijkheid/", "info"),
         (_("Privacy"), "/privacy/", "lock"),
         (_("Vertrouwenspersoon"), "/vertrouwenspersoon/", "user"),
+        (_("Ons digitaal een bericht sturen"), "/digitaal-bericht/", "mail"),
         (_("Demo: mensen en post"), "/demo/", "info"),
     ]
 

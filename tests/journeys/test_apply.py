@@ -132,6 +132,8 @@ def contact(page: Page, look: Look) -> None:
     page.get_by_label("Wat is uw naam?").fill("Robin Voorbeeld")
     page.get_by_label("Wat is uw adres?").fill("Dorpsstraat 1\n4021 AA Voorbeelddorp")
     page.get_by_label("Per e-mail").check()
+    for kind in ("Besluiten", "Vragen en berichten over uw aanvraag", "Betaling en verantwoording"):
+        page.get_by_label(kind).check()
     page.get_by_label("Wat is uw e-mailadres?").fill("robin@example.org")
     page.get_by_label("Op welke rekening").fill("nl91 abna 0417 1643 00")
     page.get_by_role("group", name="Mogen wij uw plan").get_by_label("Ja").check()

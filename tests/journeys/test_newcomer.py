@@ -116,6 +116,8 @@ def contact(page: Page) -> None:
     page.get_by_label("Wat is uw naam?").fill("Nieuwkomer Voorbeeld")
     page.get_by_label("Wat is uw adres?").fill("Notenhof 4\n1234 AB Zoelen")
     page.get_by_label("Per e-mail").check()
+    for kind in ("Besluiten", "Vragen en berichten over uw aanvraag", "Betaling en verantwoording"):
+        page.get_by_label(kind).check()
     page.get_by_label("Wat is uw e-mailadres?").fill("nieuwkomer@example.org")
     go_on(page)
 
@@ -384,6 +386,8 @@ def test_applying_by_keyboard_alone(demo: None, somebody: Callable[[], Page]) ->
     keys.type_in("Wat is uw naam?", "Toetsenbord Voorbeeld")
     keys.type_in("Wat is uw adres?", "Havenpad 1, 1234 AB Maurik")
     keys.tick("Per e-mail")
+    for kind in ("Besluiten", "Vragen en berichten over uw aanvraag", "Betaling en verantwoording"):
+        keys.tick(kind)
     keys.type_in("Wat is uw e-mailadres?", "toetsenbord@example.org")
     keys.go("Bewaar en ga verder", "Nakijken en versturen")
     keys.tick("naar waarheid")

@@ -26,10 +26,14 @@ def history_of_setting(declaration: Declaration) -> list[SettingValue]:
     return [rows[day] for day in sorted(rows)]
 
 
-def setting_on(key: str, on: date) -> SettingValue:
-    """The value of a setting on a day; before its first day, the first value. Raises `UnknownSetting`."""
-    history = history_of_setting(declaration_of(key))
+def value_among(history: list[SettingValue], on: date) -> SettingValue:
+    """Which of all values holds on a day; before the first day, the first value."""
     return next((row for row in reversed(history) if row.valid_from <= on), history[0])
+
+
+def setting_on(key: str, on: date) -> SettingValue:
+    """The value of a setting on a day. Raises `UnknownSetting`."""
+    return value_among(history_of_setting(declaration_of(key)), on)
 
 
 def number_on(key: str, on: date) -> int:

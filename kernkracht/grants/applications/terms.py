@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from kernkracht.foundation.deadlines import Deadline, Pause, Term, compute_deadline
 from kernkracht.foundation.deadlines.queries import equated_days
-from kernkracht.foundation.legal_settings.queries import history_of_setting, setting_on
+from kernkracht.foundation.legal_settings.queries import history_of_setting, setting_on, value_among
 
 from .legal import DECISION_WEEKS, OWN_TERM_EXTENDS
 from .models import GrantApplication, Suspension, TermExtension
@@ -100,7 +100,7 @@ def _weeks_of_law() -> Callable[[date], int]:
     history = history_of_setting(DECISION_WEEKS)
 
     def weeks(on: date) -> int:
-        value = next((row.value for row in reversed(history) if row.valid_from <= on), history[0].value)
+        value = value_among(history, on).value
         return value if isinstance(value, int) else 8
 
     return weeks

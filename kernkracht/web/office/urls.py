@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dorpen/", include("kernkracht.web.office.villages.urls")),
     path("groepen/", include("kernkracht.web.office.groups.urls")),
     path("", include("kernkracht.web.office.intake.urls")),  # before the dossier: “nieuw” is no number
+    path("", include("kernkracht.web.office.terms.urls")),
     path("", include("kernkracht.web.office.applications.urls")),
     path("geld/", include("kernkracht.web.office.budgets.urls")),
     path("betalen/", include("kernkracht.web.office.payments.urls")),

@@ -40,6 +40,7 @@ def valid_posts(village: Village) -> dict[str, dict[str, Any]]:
             "address": "Dorpsstraat 1\n4021 AA Voorbeeld",
             "email": "robin@example.org",
             "reply_by": "email",
+            "email_kinds": ["decisions", "questions", "payment"],
         },
     }
 

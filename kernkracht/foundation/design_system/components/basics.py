@@ -69,6 +69,12 @@ def deadline(due_on: date | None, today: date, short: bool = False) -> dict[str,
     return {"due_on": due_on, "text": text, "kind": kind, "icon": name, "short": short}
 
 
+@register.inclusion_tag("c/reasons.html")
+def reasons(steps: Sequence[str], label: str = "") -> dict[str, Any]:
+    """`{% reasons deadline.steps %}`: the reasoning behind a date, opened by a click. Stands beside every such date."""
+    return {"steps": steps, "label": label or _("Hoe komen wij aan deze dag?")}
+
+
 @register.inclusion_tag("c/button.html")
 def button(
     text: str, kind: str = "primary", icon: str = "", icon_end: str = "", name: str = "", value: str = ""

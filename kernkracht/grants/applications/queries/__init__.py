@@ -1,5 +1,6 @@
 """What others may read of cases."""
 
+from ..consents import consents_of
 from ..facts import facts_of
 from ..intake import Intake, intake_on
 from ..languages import language_of
@@ -36,9 +37,11 @@ from .similarity import similarity
 from .stack import StackItem, stack_for
 from .terms import (
     OwedPenalty,
+    cases_at_risk,
     deadlines_of,
     exposure,
     penalties_of,
+    risk_counts,
     running_suspension,
     untreated_deadline,
     untreated_until,
@@ -71,8 +74,10 @@ __all__ = [
     "case_by_number",
     "case_by_token",
     "case_list",
+    "cases_at_risk",
     "colleagues",
     "companion_by_token",
+    "consents_of",
     "current_findings",
     "deadlines_of",
     "decision_right_of",
@@ -107,6 +112,7 @@ __all__ = [
     "reason_of_amount",
     "related_cases",
     "removed_at",
+    "risk_counts",
     "running_suspension",
     "similarity",
     "stack_for",

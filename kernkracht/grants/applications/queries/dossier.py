@@ -38,7 +38,7 @@ from .cases import visible_cases
 from .findings import Sheet, current_findings
 from .related import RelatedCase, related_cases
 from .rights import mandates_of, named_decider, officer_for, parties_of, permissions_in
-from .terms import deadline_of, untreated_until
+from .terms import deadline_of, untreated_deadline
 from .timeline import TimelineEntry, timeline_of
 
 DEFAULT_REPAIR_DAYS = 14
@@ -73,7 +73,8 @@ class Dossier:
     decider: DecisionMaker
     """Who decides by the rules."""
     deadline: Deadline
-    untreated_until: date | None
+    untreated: Deadline | None
+    """By when leaving the case untreated is possible, once completion was asked (Awb 4:5)."""
     ceilings: tuple[CeilingRoom, ...]
     related: tuple[RelatedCase, ...]
     companions: tuple[Companion, ...]
@@ -92,6 +93,14 @@ class Dossier:
     def letter_language(self) -> str:
         """The language of letters and mails to the applicant, when it is another than the office's own; else ""."""
         return foreign_language_of(self.application)
+
+    @property
+    def untreated_until(self) -> date | None:
+        return self.untreated.due_on if self.untreated else None
+
+    @property
+    def untreated_steps(self) -> tuple[str, ...]:
+        return self.untreated.steps if self.untreated else ()
 
     @property
     def open_proposal(self) -> DecisionProposal | None:
@@ -159,7 +168,7 @@ def dossier(application: GrantApplication, user: User, *, on: date) -> Dossier:
         on_receipt=application.assessments.order_by("made_at", "pk").first(),
         decider=decider_of(application),
         deadline=deadline_of(application, on),
-        untreated_until=untreated_until(application),
+        untreated=untreated_deadline(application),
         ceilings=_ceilings(application),
         related=tuple(related_cases(application)),
         companions=tuple(application.companions.all()),
@@ -212,6 +221,10 @@ NEEDS: Mapping[str, tuple[Permission, str]] = {
     "resume": (Permission.ASSESS_APPLICATION, "resume"),
     "note_talk": (Permission.ASSESS_APPLICATION, ""),
     "ask_advice": (Permission.ASSESS_APPLICATION, "request_completion"),
+    "extend_term": (Permission.ASSESS_APPLICATION, ""),
+    "suspend_term": (Permission.ASSESS_APPLICATION, ""),
+    "end_suspension": (Permission.ASSESS_APPLICATION, ""),
+    "register_default": (Permission.ASSESS_APPLICATION, ""),
     "propose": (Permission.ASSESS_APPLICATION, "propose"),
     "return": (Permission.DECIDE_APPLICATION, "return_proposal"),
     "decide": (Permission.DECIDE_APPLICATION, "grant"),

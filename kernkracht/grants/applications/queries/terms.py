@@ -5,23 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from kernkracht.foundation.deadlines import Deadline, Term
 from kernkracht.foundation.deadlines.queries import deadline_from
-from kernkracht.foundation.legal_settings.queries import number_on
+from kernkracht.foundation.legal_settings.queries import number_on, numbers_on
 
 from ..days import day_of
-from ..legal import UNTREATED_WEEKS
-from ..models import ENDED_STATES, GrantApplication, NoticeOfDefault, Suspension
+from ..legal import UNTREATED_WEEKS, WARN_AT
+from ..models import ENDED_STATES, GrantApplication, NoticeOfDefault, Suspension, TermWarning
 from ..penalties import Penalty, PenaltyRates, penalty_on, rates_on
 from ..terms import decision_deadline as deadline_of
 from ..terms import decision_deadlines as deadlines_of
 
 __all__ = [
     "OwedPenalty",
+    "cases_at_risk",
     "deadline_of",
     "deadlines_of",
     "exposure",
     "penalties_of",
+    "risk_counts",
     "running_suspension",
     "untreated_deadline",
     "untreated_until",
@@ -50,6 +54,21 @@ def running_suspension(application: GrantApplication, on: date) -> Suspension | 
     """The stretch in which the term stands still on a day, or begins to stand still on the day after."""
     open_ones = application.suspensions.filter(ended_on__isnull=True, until_on__gte=on, invited_on__lte=on)
     return open_ones.order_by("-invited_on", "-pk").first()
+
+
+def risk_counts(on: date) -> dict[str, int]:
+    """How many open cases are late (“late”), and how many reached each level of the warnings, highest first."""
+    levels = [str(level) for level in sorted(numbers_on(WARN_AT.key, on), reverse=True)]
+    return {level: cases_at_risk(level, on).count() for level in ["late", *levels]}
+
+
+def cases_at_risk(level: str, on: date) -> QuerySet[GrantApplication]:
+    """Open cases that are late, or of which the last warning said this percentage; the first to end comes first."""
+    cases = GrantApplication.objects.open().select_related("scheme", "version", "village", "handler")
+    if level == "late":
+        return cases.filter(due_on__lt=on).order_by("due_on", "pk")
+    told = TermWarning.objects.filter(application=OuterRef("pk")).order_by("-round", "-level").values("level")[:1]
+    return cases.filter(due_on__gte=on).annotate(warned=Subquery(told)).filter(warned=level).order_by("due_on", "pk")
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class CaseRow:
     initials: str
     is_mine: bool
     is_imported: bool
+    steps: tuple[str, ...] = ()
 
 
 def state_badge(case: GrantApplication) -> Row:
@@ -54,7 +55,7 @@ def state_badge(case: GrantApplication) -> Row:
     return {"text": ApplicationState(case.state).label, "kind": kind, "icon": icon}
 
 
-def case_row(case: GrantApplication, user: User, today: date) -> CaseRow:
+def case_row(case: GrantApplication, user: User, today: date, steps: tuple[str, ...] = ()) -> CaseRow:
     is_open = case.state in OPEN_STATES
     return CaseRow(
         case=case,
@@ -65,6 +66,7 @@ def case_row(case: GrantApplication, user: User, today: date) -> CaseRow:
         initials=case.handler.initials if case.handler else "",
         is_mine=case.handler_id == user.pk,
         is_imported=case.channel == GrantApplication.Channel.IMPORT,
+        steps=steps,
     )
 
 

@@ -26,6 +26,7 @@ PAGES = (
     "accessibility",
     "privacy",
     "council_letters",
+    "digital_message",
 )
 
 

@@ -15,6 +15,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.design_system.fields import DutchDateField, EuroField, LongTextField
 from kernkracht.foundation.design_system.widgets import OptionCards
 from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.queries import consents_of
 from kernkracht.grants.schemes.questions import Question
 
 CASE_FIELDS = {
@@ -156,4 +157,7 @@ def kept_answer(case: GrantApplication, name: str) -> Any:
         return "yes" if case.may_publish else "no" if "contact" in case.steps_done else None
     if name == "reply_by":
         return "post" if case.wants_paper else "email"
+    if name == "email_kinds":
+        asked = "contact" in case.steps_done
+        return [kind for kind, is_given in consents_of(case).items() if is_given] if asked else []
     return case.answers.get(name.replace("--", ":"))

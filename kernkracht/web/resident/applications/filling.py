@@ -12,7 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kernkracht.grants.applications.actions import UnableToEdit, UnableToMailLink, mail_draft_link, save_step
+from kernkracht.grants.applications.actions import (
+    UnableToEdit,
+    UnableToMailLink,
+    mail_draft_link,
+    save_step,
+    set_consents,
+)
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.queries import removed_at
 
@@ -20,7 +26,7 @@ from ..access import actor_for, now
 from ..throttle import too_often
 from .budget import budget_step
 from .documents import documents_step
-from .forms import FORMS, StepForm, StopForm
+from .forms import FORMS, ContactForm, StepForm, StopForm
 from .people import companions_of, who_step
 from .sending import check_step
 from .shared import AlreadySent, after, lenient, open_draft, page, refused, step_or_404, to_receipt
@@ -76,6 +82,8 @@ def form_step(request: HttpRequest, plan: FormPlan, here: Step) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         save_form(request, plan, here, form)
+        if isinstance(form, ContactForm):
+            _keep_consents(request, plan, form)
         return after(request, plan, here)
     status = 422 if request.method == "POST" else 200
     return page(request, plan, here, {"form": form, "companions": companions_of(plan.case)}, status=status)
@@ -90,6 +98,13 @@ def save_form(request: HttpRequest, plan: FormPlan, here: Step, form: StepForm) 
         by=actor_for(request, plan.case),
         at=now(),
     )
+
+
+def _keep_consents(request: HttpRequest, plan: FormPlan, form: ContactForm) -> None:
+    """Without an address (possible for who stops and goes on later) there is nothing to agree to yet."""
+    case = plan.case
+    kinds = form.consents() if form.cleaned_data.get("email") else []
+    set_consents(application=case, kinds=kinds, by=actor_for(request, case), at=now())
 
 
 @never_cache

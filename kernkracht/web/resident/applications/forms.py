@@ -10,8 +10,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.design_system.fields import PlainLanguage, speak_plainly
-from kernkracht.foundation.design_system.widgets import OptionCards
-from kernkracht.grants.applications.models import GrantApplication, Theme
+from kernkracht.foundation.design_system.widgets import OptionCards, OptionTicks
+from kernkracht.grants.applications.models import ElectronicConsent, GrantApplication, Theme
 from kernkracht.grants.applications.rules import applicants_of
 from kernkracht.grants.schemes.questions import Question
 
@@ -180,6 +180,14 @@ class ContactForm(StepForm):
             widget=OptionCards(),
         )
         self.place("reply_by", reply_by, after="address")
+        kinds = forms.MultipleChoiceField(
+            label=_("Wat mogen wij u per e-mail sturen?"),
+            help_text=_("Wat u niet aanvinkt, sturen wij met de post. U kunt uw keuze later veranderen."),
+            choices=ElectronicConsent.Kind.choices,
+            widget=OptionTicks(),
+            required=False,
+        )
+        self.place("email_kinds", kinds, after="reply_by")
         if "iban" in self.fields:
             holder = ShortTextField(label=_("Op welke naam staat de rekening?"), required=False, longest=150)
             self.place("account_holder", holder, after="iban")
@@ -189,7 +197,14 @@ class ContactForm(StepForm):
         needs_mail = clean.get("reply_by") == "email" and self.fields["name"].required
         if needs_mail and not clean.get("email") and "email" not in self.errors:
             self.add_error("email", _("Vul uw e-mailadres in, of kies voor een brief per post."))
+        if needs_mail and not clean.get("email_kinds") and "email_kinds" not in self.errors:
+            self.add_error("email_kinds", _("Zet een vinkje bij wat per e-mail mag, of kies voor een brief per post."))
         return clean
+
+    def consents(self) -> list[str]:
+        """The kinds of message that may come by e-mail (Awb 2:8)."""
+        by_mail = self.cleaned_data.get("reply_by") == "email"
+        return list(self.cleaned_data.get("email_kinds") or []) if by_mail else []
 
     def values(self) -> dict[str, object]:
         found = super().values()

@@ -17,8 +17,8 @@ from kernkracht.grants.applications.actions import (
     submit_application,
 )
 from kernkracht.grants.applications.days import day_of
-from kernkracht.grants.applications.models import ApplicationState, GrantApplication
-from kernkracht.grants.applications.queries import explained_deadline, handler_name, intake_on
+from kernkracht.grants.applications.models import ApplicationState, ElectronicConsent, GrantApplication
+from kernkracht.grants.applications.queries import consents_of, explained_deadline, handler_name, intake_on
 from kernkracht.grants.applications.rules import rules_of
 
 from ..access import actor_for, now, open_case
@@ -85,6 +85,7 @@ def _receipt_context(case: GrantApplication) -> dict[str, object]:
         "handler": handler_name(case),
         "contact": contact_of(case),
         "deadline": explained_deadline(case, day_of(now())),
+        "by_mail": consents_of(case)[ElectronicConsent.Kind.QUESTIONS],
         "text": case.version.texts.get("receipt", ""),
         "title": _("Wij ontvingen uw aanvraag"),
     }

@@ -6,6 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.foundation.design_system.widgets import OptionTicks
+from kernkracht.grants.applications.models import ElectronicConsent
+
 from ..uploads import ManyFilesField
 
 LONG_TEXT = 5000
@@ -40,3 +43,26 @@ class CompletionForm(forms.Form):
         if not self.errors and not cleaned.get("text") and not cleaned.get("attachments"):
             raise ValidationError(_("Vul een antwoord in of voeg een bestand toe."))
         return cleaned
+
+
+class ConsentForm(forms.Form):
+    kinds = forms.MultipleChoiceField(
+        label=_("Wat mogen wij u per e-mail sturen?"),
+        help_text=_("Wat u niet aanvinkt, sturen wij met de post."),
+        choices=ElectronicConsent.Kind.choices,
+        widget=OptionTicks(),
+        required=False,
+    )
+
+
+class DefaultForm(forms.Form):
+    text = forms.CharField(
+        label=_("Wilt u er iets bij schrijven?"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=LONG_TEXT,
+        required=False,
+    )
+    sure = forms.BooleanField(
+        label=_("Ik vraag u om alsnog te beslissen, omdat de termijn voorbij is."),
+        error_messages={"required": _("Zet een vinkje als u dit aan ons wilt vragen.")},
+    )

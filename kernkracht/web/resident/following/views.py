@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kernkracht.foundation.deadlines import Deadline
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.actions import (
@@ -24,10 +25,13 @@ from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import (
     OPEN_STATES,
     ApplicationState,
+    CompletionRequest,
     GrantApplication,
 )
 from kernkracht.grants.applications.queries import (
     NextStep,
+    consents_of,
+    deadlines_of,
     explained_deadline,
     handler_name,
     my_cases,
@@ -49,7 +53,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = account(request)
     cases = list(my_cases(user, verified_emails(user))) if user else []
     requests = open_requests(cases)
-    rows = [{"case": case, "next": next_step(case, requests.get(case.pk))} for case in cases]
+    clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], day_of(now()))
+    rows = [_row(case, requests.get(case.pk), clocks.get(case.pk)) for case in cases]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
     return render(
@@ -57,10 +62,18 @@ def overview(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _row(case: GrantApplication, asked: CompletionRequest | None, clock: Deadline | None) -> dict[str, object]:
+    """A case in the list; its date opens to the reasoning when it is the day of our decision."""
+    following = next_step(case, asked)
+    ours = clock is not None and following.by_when == clock.due_on
+    return {"case": case, "next": following, "steps": clock.steps if clock and ours else ()}
+
+
 def _context(case: GrantApplication) -> dict[str, object]:
     today = day_of(now())
     request_open = open_request(case)
     following = next_step(case, request_open)
+    deadline = explained_deadline(case, today) if case.state in OPEN_STATES else None
     return {
         "case": case,
         "today": today,
@@ -72,7 +85,9 @@ def _context(case: GrantApplication) -> dict[str, object]:
         and case.state == ApplicationState.AWAITING_COMPLETION
         and today <= request_open.suspension.until_on,
         "may_withdraw": case.state in OPEN_STATES,
-        "deadline": explained_deadline(case, today) if case.state in OPEN_STATES else None,
+        "deadline": deadline,
+        "is_late": deadline is not None and today > deadline.late_after,
+        "by_mail": [str(kind.label) for kind, is_given in consents_of(case).items() if is_given],
         "moments": [{"title": m.sentence, "when": m.at} for m in timeline(case)],
         "attachments": case.attachments.all(),
         "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),

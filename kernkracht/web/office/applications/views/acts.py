@@ -65,6 +65,8 @@ class ActPage:
     initial: Callable[[Dossier], dict[str, Any]] = lambda dossier: {}
     explain: str | Promise = ""
     danger: bool = False
+    back: str = "office_case"
+    """Route of the page of the case to go back to."""
 
 
 def _form(page: ActPage, file: Dossier, data: Any = None) -> forms.Form:
@@ -84,11 +86,11 @@ def act_view(page: ActPage) -> Callable[..., HttpResponse]:
         if right is None or not right.allowed:
             for reason in right.reasons if right else [_("Dit kan nu niet bij deze aanvraag.")]:
                 messages.error(request, reason)
-            return redirect("office_case", number)
+            return redirect(page.back, number)
         form = _form(page, file, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid() and _done(request, page, file, form):
             messages.success(request, str(page.done))
-            return redirect("office_case", number)
+            return redirect(page.back, number)
         context = {"file": file, "case": file.application, "act": page, "form": form, "today": file.on}
         return render(request, TEMPLATE, context, status=422 if form.is_bound else 200)
 

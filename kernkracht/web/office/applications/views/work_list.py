@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,14 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.applications.models import ENDED_STATES, OPEN_STATES, ApplicationState
-from kernkracht.grants.applications.queries import VIEWS, CaseFilter, CaseList, case_list
+from kernkracht.grants.applications.queries import VIEWS, CaseFilter, CaseList, case_list, deadlines_of
 from kernkracht.grants.schemes.models import Scheme
 from kernkracht.web.office.access import office_page, officer, rights_of
 
-from ..presenters import case_row
+from ..presenters import CaseRow, case_row
 from ..wording import TERM_LABELS, VIEW_LABELS
 
 PARAMETERS = {
@@ -48,7 +50,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "cases": cases,
         "page": cases.page,
         "today": today,
-        "rows": [case_row(case, officer(request), today) for case in cases.page.object_list],
+        "rows": _rows(cases, officer(request), today),
         "tabs": _tabs(cases),
         "found": ngettext("%(n)d zaak", "%(n)d zaken", cases.page.paginator.count) % {"n": cases.page.paginator.count},
         "is_part": _wants_part(request),
@@ -64,6 +66,13 @@ def work_list(request: HttpRequest) -> HttpResponse:
         "office/applications/work_list_part.html" if _wants_part(request) else "office/applications/work_list.html"
     )
     return render(request, template, context)
+
+
+def _rows(cases: CaseList, user: User, today: date) -> list[CaseRow]:
+    """The cases of this page; open ones with the reasoning behind their last day."""
+    shown = list(cases.page.object_list)
+    clocks = deadlines_of([case for case in shown if case.state in OPEN_STATES], today)
+    return [case_row(case, user, today, clocks[case.pk].steps if case.pk in clocks else ()) for case in shown]
 
 
 def _wants_part(request: HttpRequest) -> bool:

@@ -1,0 +1,57 @@
+"""`/werk/termijnen/`: decision terms that run out, and what default costs."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.foundation.money import format_euro
+from kernkracht.grants.applications.queries import OwedPenalty, cases_at_risk, deadlines_of, exposure, risk_counts
+from kernkracht.web.office.access import office_page
+
+PAGE = 25
+
+
+@require_safe
+@office_page(Permission.SEE_TERMS)
+def terms(request: HttpRequest) -> HttpResponse:
+    """Cases that are late or were warned about, by level, with their reasoning; and every penalty with the total."""
+    today = timezone.localdate()
+    counts = risk_counts(today)
+    level = request.GET.get("deel", "")
+    chosen = level if level in counts else next((code for code, count in counts.items() if count), next(iter(counts)))
+    page = Paginator(cases_at_risk(chosen, today), PAGE).get_page(request.GET.get("pagina"))
+    clocks = deadlines_of(page.object_list, today)
+    owed = exposure(today)
+    running = [row for row in owed if row.penalty.is_running]
+    context = {
+        "today": today,
+        "page": page,
+        "rows": [{"case": case, "steps": clocks[case.pk].steps} for case in page.object_list],
+        "tabs": [
+            {
+                "label": _("Te laat") if code == "late" else _("%(n)s %% voorbij") % {"n": code},
+                "url": f"?deel={code}",
+                "current": code == chosen,
+                "count": count,
+                "late": code == "late",
+            }
+            for code, count in counts.items()
+        ],
+        "owed": owed,
+        "figures": [
+            {"label": _("Tot nu toe verschuldigd"), "value": format_euro(sum(row.penalty.cents for row in owed))},
+            {"label": _("Komt er morgen bij"), "value": format_euro(sum(row.penalty.cents_today for row in running))},
+            {"label": _("Ten hoogste, als niets gebeurt"), "value": format_euro(_most(owed))},
+        ],
+    }
+    return render(request, "office/terms/risk.html", context)
+
+
+def _most(owed: list[OwedPenalty]) -> int:
+    return sum(row.penalty.most_cents if row.penalty.is_running else row.penalty.cents for row in owed)

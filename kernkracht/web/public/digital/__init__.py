@@ -1,0 +1,1 @@
+"""How to reach us digitally: channels for official messages, and outages."""
