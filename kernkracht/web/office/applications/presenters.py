@@ -286,7 +286,8 @@ def cost_rows(file: Dossier) -> list[Row]:
     labels: dict[str, object] = {**COST_KINDS, **file.sheet.rules.cost_labels}
     rows = []
     for line in file.application.budget_lines.all():
-        out = next((r for r in removed if (r.description, r.kind, r.cents) == _line_key(line)), None)
+        key = (line.description, line.cost_kind, line.amount_cents)
+        out = next((r for r in removed if (r.description, r.kind, r.cents) == key), None)
         if out is not None:
             removed.remove(out)
         rows.append(
@@ -299,10 +300,6 @@ def cost_rows(file: Dossier) -> list[Row]:
             }
         )
     return rows
-
-
-def _line_key(line: Any) -> tuple[str, str, int]:
-    return (line.description, line.cost_kind, line.amount_cents)
 
 
 def money_rows(file: Dossier) -> list[Row]:
