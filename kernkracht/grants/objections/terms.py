@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kernkracht.foundation.deadlines import Deadline, Pause, Term, compute_deadline
+from kernkracht.foundation.deadlines import Deadline, Pause, Term
+from kernkracht.foundation.deadlines.queries import deadline_from, outages
 from kernkracht.foundation.legal_settings.queries import number_on
 
 from . import legal
@@ -36,13 +37,17 @@ class Clock:
 
 
 def objection_term(announced_on: date) -> Deadline:
-    """Until when one can object: six weeks from the day after the letter was sent (Awb 6:7, 6:8)."""
-    return compute_deadline(announced_on, Term(weeks=number_on(legal.OBJECTION_WEEKS, announced_on)))
+    """Until when one can object: six weeks from the day after the letter was sent (Awb 6:7, 6:8).
+
+    An end on a day on which we could not be reached moves forward, since somebody must send us something.
+    """
+    term = Term(weeks=number_on(legal.OBJECTION_WEEKS, announced_on))
+    return deadline_from(announced_on, term, hindered_by=outages(announced_on, ("website",)))
 
 
 def appeal_term(sent_on: date) -> Deadline:
     """Until when one can go to court after the decision on an objection (Awb 6:7, 6:8)."""
-    return compute_deadline(sent_on, Term(weeks=number_on(legal.APPEAL_WEEKS, sent_on)))
+    return deadline_from(sent_on, Term(weeks=number_on(legal.APPEAL_WEEKS, sent_on)))
 
 
 def is_late(received_on: date, term_ends_on: date, postmark_on: date | None = None) -> bool:
@@ -88,7 +93,7 @@ def _too_late(announced: date) -> str:
 
 def _counted(start: date, weeks: int, stops: Iterable[Stop]) -> Deadline:
     pauses = [Pause.after_request(s.asked_on, s.until_on, s.ended_on, s.reason) for s in stops]
-    return compute_deadline(start, Term(weeks=weeks), pauses)
+    return deadline_from(start, Term(weeks=weeks), pauses)
 
 
 def _day(day: date) -> str:

@@ -48,7 +48,7 @@ STATES = {
     State.AWAITING_COMPLETION: 1,
     State.PROPOSED: 4,
     State.GRANTED: 13,
-    State.REFUSED: 2,
+    State.REFUSED: 3,
     State.NOT_TREATED: 1,
     State.REFERRED: 1,
     State.WITHDRAWN: 1,
