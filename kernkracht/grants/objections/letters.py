@@ -13,6 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import letter_as_pdf, store_letter
@@ -167,7 +168,16 @@ def _frame(objection: Objection, *, by: Actor, today: date, mandate_id: int | No
         "appeal_until": appeal_term(today).due_on if mandate_id else None,
         "court": str(setting_on(legal.COURT, today).value),
     }
+    facts |= _contact(objection)
     return ObjectionFrame(**facts)  # type: ignore[arg-type]  # the fields of the frame, under their own names
+
+
+def _contact(objection: Objection) -> dict[str, object]:
+    """Questions go to who handles the objection, not to who had a part in the decision."""
+    handler = User.objects.filter(actor=objection.handler_id).first() if objection.handler_id else None
+    if handler is None:
+        return {}
+    return {"contact_name": str(handler), "contact_phone": handler.phone, "contact_email": handler.email}
 
 
 def _demanded(context: ObjectionNotice, frame: ObjectionFrame) -> list[str]:

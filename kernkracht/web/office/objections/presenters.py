@@ -97,7 +97,7 @@ def fact_rows(objection: Objection) -> list[Row]:
             "label": _("Tegen"),
             "value": _("%(outcome)s van %(day)s")
             % {"outcome": decision.get_outcome_display(), "day": date_format(decision.decided_on, "j F Y")},
-            "note": ground_label(decision.refusal_ground),
+            "note": ground_label(decision.refusal_ground, objection),
         },
         {"label": _("Verstuurd op"), "value": date_format(objection.announced_on, "j F Y")},
         {"label": _("Laatste dag voor bezwaar"), "value": date_format(objection.term_ends_on, "j F Y")},
@@ -129,9 +129,16 @@ def objector_rows(objection: Objection) -> list[Row]:
     return [row for row in rows if row["value"]]
 
 
-def ground_label(code: str) -> str:
+def ground_label(code: str, objection: Objection) -> str:
+    """A coded ground in words: of the law, or the rule of the scheme that was not met; "" without a ground."""
     general = general_ground(code)
-    return f"{general.label} ({general.article})" if general else code.replace("_", " ")
+    if general is not None:
+        return f"{general.label} ({general.article})"
+    rule = objection.application.version.criteria.filter(kind=code).order_by("pk").first() if code else None
+    if rule is None:
+        return ""
+    words = rule.refusal_ground or code.replace("_", " ")
+    return f"{words} ({rule.article})" if rule.article else words
 
 
 def proposal_rows(proposal: ObjectionProposal) -> Row:
@@ -143,7 +150,7 @@ def proposal_rows(proposal: ObjectionProposal) -> Row:
     if proposal.carry_out_by:
         rows.append({"label": _("Klaar op"), "value": date_format(proposal.carry_out_by, "j F Y")})
     if proposal.refusal_ground:
-        rows.append({"label": _("Grond"), "value": ground_label(proposal.refusal_ground)})
+        rows.append({"label": _("Grond"), "value": ground_label(proposal.refusal_ground, proposal.objection)})
     rows.append({"label": _("Kosten"), "value": proposal.get_costs_display(), "note": proposal.costs_reason})
     rows.append({"label": _("Door"), "value": _who(proposal.by)})
     return {"proposal": proposal, "rows": rows}

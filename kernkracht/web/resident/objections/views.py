@@ -39,8 +39,17 @@ FILINGS_AN_HOUR = 10
 @require_safe
 def explain(request: HttpRequest) -> HttpResponse:
     """How to object, for everybody."""
-    context = {"weeks": numbers_for(day_of(now())), "municipality": Municipality.objects.first()}
+    context = {"weeks": numbers_for(day_of(now())), "address": _address()}
     return render(request, "resident/objections/explain.html", context)
+
+
+def _address() -> str:
+    """Where an objection on paper goes, on one line (Awb 6:4)."""
+    municipality = Municipality.objects.first()
+    if municipality is None:
+        return ""
+    lines = (municipality.objection_address or municipality.postal_address).splitlines()
+    return ", ".join(line.strip() for line in lines if line.strip())
 
 
 @never_cache
