@@ -1,0 +1,71 @@
+"""What became of a plan, told to everybody with the agreement of who made it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.models import StoredDocument
+from kernkracht.grants.applications.models import GrantApplication
+
+
+class StoryState(models.TextChoices):
+    ASKED = "asked", _("Wacht op akkoord")
+    PUBLISHED = "published", _("Staat op de website")
+    DECLINED = "declined", _("Geen akkoord")
+    WITHDRAWN = "withdrawn", _("Van de website gehaald")
+
+
+class StoryQuerySet(models.QuerySet["Story"]):
+    def public(self) -> Self:
+        """What anybody may read."""
+        return self.filter(state=StoryState.PUBLISHED)
+
+
+class Story(models.Model):
+    """Verhaal. The applicant agrees with exactly this text and these photos; then it is public, until withdrawn."""
+
+    application = models.OneToOneField(GrantApplication, on_delete=models.PROTECT, related_name="story")
+    slug = models.SlugField(max_length=80, unique=True)
+    state = models.CharField(max_length=10, choices=StoryState.choices, default=StoryState.ASKED)
+    title = models.CharField(max_length=150)
+    text = models.TextField()
+    proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    agreed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = StoryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        verbose_name_plural = "stories"
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="published") | Q(agreed_by__isnull=False, published_at__isnull=False),
+                name="published_story_has_agreement",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class StoryPhoto(models.Model):
+    """A photo of the report that the story shows."""
+
+    story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="photos")
+    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="story_photos")
+    caption = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["story", "pk"]
+        constraints = [models.UniqueConstraint(fields=["story", "document"], name="story_photo_once")]
+
+    def __str__(self) -> str:
+        return f"photo of {self.story_id}"

@@ -1,0 +1,34 @@
+"""What others may read of reports, settlements, recoveries and stories."""
+
+from ..actions.gate import paid_cents
+from .reports import (
+    VIEWS,
+    View,
+    case_report,
+    cost_kinds_of,
+    counts,
+    open_recoveries,
+    report_by_token,
+    report_duty,
+    reports_in,
+    spent_cents,
+)
+from .stories import public_stories, public_story, public_story_photo, story_of
+
+__all__ = [
+    "VIEWS",
+    "View",
+    "case_report",
+    "cost_kinds_of",
+    "counts",
+    "open_recoveries",
+    "paid_cents",
+    "public_stories",
+    "public_story",
+    "public_story_photo",
+    "report_by_token",
+    "report_duty",
+    "reports_in",
+    "spent_cents",
+    "story_of",
+]

@@ -1,0 +1,118 @@
+"""Reports in the views in which the office works, and for the receiver."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Literal
+
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from kernkracht.grants.applications.models import GrantApplication
+from kernkracht.grants.applications.queries import NextStep
+from kernkracht.grants.schemes.cost_kinds import COST_KINDS, cost_label
+
+from ..models import Recovery, RecoveryState, ReportState, Settlement, SettlementState, SpendingReport
+
+View = Literal["received", "late", "proposed", "expected", "recovery", "settled"]
+VIEWS: Mapping[View, str | Promise] = {
+    "received": _("Te lezen"),
+    "late": _("Te laat"),
+    "proposed": _("Wacht op besluit"),
+    "recovery": _("Terug te betalen"),
+    "expected": _("Nog te ontvangen"),
+    "settled": _("Vastgesteld"),
+}
+R = ReportState
+LIVE = ~Q(state=SettlementState.RETURNED)
+
+
+def _reports() -> QuerySet[SpendingReport]:
+    return SpendingReport.objects.select_related("application__scheme", "application__village", "decision")
+
+
+def _condition(view: View, on: date) -> Q:
+    live = Exists(Settlement.objects.filter(LIVE, application=OuterRef("application")))
+    proposed = Exists(Settlement.objects.filter(state="proposed", application=OuterRef("application")))
+    decided = Exists(Settlement.objects.filter(state="decided", application=OuterRef("application")))
+    owing = Exists(Recovery.objects.filter(state=RecoveryState.OPEN, application=OuterRef("application")))
+    overpaid = Exists(
+        Settlement.objects.filter(
+            state="decided",
+            application=OuterRef("application"),
+            recovery__isnull=True,
+            pk__in=Settlement.objects.filter(paid_cents__gt=F("settled_cents")).values("pk"),
+        )
+    )
+    conditions: dict[View, Q] = {
+        "received": Q(state__in=[R.RECEIVED, R.CALLED_OFF]) & ~Q(live),
+        "late": Q(state=R.EXPECTED, due_on__lt=on) & ~Q(live),
+        "proposed": Q(proposed),
+        "recovery": Q(owing) | Q(overpaid),
+        "expected": Q(state=R.EXPECTED, due_on__gte=on) & ~Q(live),
+        "settled": Q(decided),
+    }
+    return conditions[view]
+
+
+def reports_in(view: View, on: date) -> QuerySet[SpendingReport]:
+    """The reports of one view, the earliest day first; settled ones newest first."""
+    rows = _reports().filter(_condition(view, on))
+    return rows.order_by("-due_on", "-pk") if view == "settled" else rows.order_by("due_on", "pk")
+
+
+def counts(on: date) -> dict[View, int]:
+    """How many reports each view holds."""
+    return {view: SpendingReport.objects.filter(_condition(view, on)).count() for view in VIEWS}
+
+
+def report_by_token(token: str) -> SpendingReport | None:
+    """The report behind a mailed link."""
+    return _reports().select_related("application__applicant__actor", "application__visitor").filter(token=token).first()
+
+
+def case_report(number: str) -> SpendingReport | None:
+    """The report of a case, with everything its page shows."""
+    rows = _reports().select_related("judged_by__user", "entered_by__user")
+    settlements = Settlement.objects.select_related("proposed_by__user", "decided_by__user", "letter", "recovery__letter")
+    return (
+        rows.prefetch_related("photos__document", "lines__document", "reminders", Prefetch("settlements", settlements))
+        .filter(application__number=number)
+        .first()
+    )
+
+
+def spent_cents(report: SpendingReport) -> int:
+    """All receipts together, in euro cents."""
+    return report.lines.aggregate(total=Sum("amount_cents"))["total"] or 0
+
+
+def open_recoveries() -> QuerySet[Recovery]:
+    """What still must come back, the earliest last day first."""
+    rows = Recovery.objects.filter(state=RecoveryState.OPEN).select_related("application")
+    return rows.order_by("due_on", "pk")
+
+
+def cost_kinds_of(case: GrantApplication) -> list[tuple[str, str]]:
+    """The kinds of cost to choose from: those of the plan's own budget first, then all others."""
+    own = list(dict.fromkeys(line.cost_kind for line in case.budget_lines.all() if line.cost_kind))
+    return [(code, cost_label(code)) for code in (*own, *(code for code in COST_KINDS if code not in own))]
+
+
+def report_duty(case: GrantApplication, on: date) -> NextStep | None:
+    """What the receiver of a grant has to do now, and by when; None when there is no report to write or read."""
+    report = SpendingReport.objects.filter(application=case).first()
+    if report is None or report.state == R.NOT_NEEDED:
+        return None
+    if report.state == R.EXPECTED:
+        sentence = _("Is uw plan klaar? Vertel ons wat ervan is geworden.")
+        if report.sent_back_reason:
+            sentence = _("Vul uw verslag aan.")
+        elif report.due_on is not None and report.due_on < on:
+            sentence = _("Wij missen uw verslag. Stuur het zo snel mogelijk.")
+        return NextStep(str(sentence), str(_("u")), report.due_on, is_yours=True)
+    settled = report.settlements.filter(state=SettlementState.DECIDED).exists()
+    sentence = _("Het bedrag staat vast. Lees de brief.") if settled else _("Wij lezen wat u ons vertelde.")
+    return NextStep(str(sentence), str(_("de gemeente")), None)
