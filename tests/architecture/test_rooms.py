@@ -77,6 +77,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.grants.applications": {
         "days": "the Dutch day of a moment",
         "facts": "what is known of a draft, for its live outcome",
+        "consents": "by which way an applicant may be told",
         "hooks": "where higher rooms hear of a decision and of a declared interest",
         "languages": "in which language we write to an applicant",
         "letter_frames": "what stands around the core of a letter, for the letters of higher rooms",

@@ -32,9 +32,7 @@ RECEIVER_NAME = "link"
 
 
 def settler(name: str = "Sanne Verslag") -> User:
-    return officer_with(
-        Permission.READ_OFFICE, Permission.SETTLE_GRANT, code=Role.Code.VILLAGE_COORDINATOR, name=name
-    )
+    return officer_with(Permission.READ_OFFICE, Permission.SETTLE_GRANT, code=Role.Code.VILLAGE_COORDINATOR, name=name)
 
 
 def picture(colour: str = "red", kind: str = "JPEG") -> io.BytesIO:
@@ -59,9 +57,7 @@ class Granted:
 
     @property
     def report(self) -> SpendingReport:
-        return SpendingReport.objects.select_related("application__village", "decision").get(
-            application=self.desk.case
-        )
+        return SpendingReport.objects.select_related("application__village", "decision").get(application=self.desk.case)
 
     @property
     def obligations(self) -> list[PaymentObligation]:

@@ -40,9 +40,7 @@ declare_keeping(
     Keeping(
         "settlements.Settlement",
         _("Vaststellingen"),
-        Part(
-            "application", ended_on="decided_on", running=Q(state=SettlementState.PROPOSED), owns=("letter",)
-        ),
+        Part("application", ended_on="decided_on", running=Q(state=SettlementState.PROPOSED), owns=("letter",)),
         Personal(shown=Q(state=SettlementState.DECIDED)),
     ),
     Keeping(

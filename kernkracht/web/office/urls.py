@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declaraties/", include("kernkracht.web.office.group_payments.urls")),
     path("raadsbrief/", include("kernkracht.web.office.reports.urls")),
     path("regelingen/", include("kernkracht.web.office.schemes.urls")),
+    path("verantwoording/", include("kernkracht.web.office.settlements.urls")),
     path("partners/", include("kernkracht.web.office.partners.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),

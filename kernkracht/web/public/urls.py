@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dorpen/", include("kernkracht.web.public.villages.urls")),
     path("groepen/", include("kernkracht.web.public.groups.urls")),
     path("plannen/", include("kernkracht.web.public.plans.urls")),
+    path("verhalen/", include("kernkracht.web.public.stories.urls")),
     path("geld/", include("kernkracht.web.public.schemes.urls")),
     path("", include("kernkracht.web.public.register.urls")),
     path("", include("kernkracht.web.public.about.urls")),

@@ -178,7 +178,7 @@ def test_a_payment_above_what_is_open_is_not_set_off() -> None:
     overpaid = Overpaid()
     recovery = overpaid.recover()
     other = next_year(overpaid, 100_01)
-    with pytest.raises(UnableToRecover, match="niet hoger dan"):
+    with pytest.raises(UnableToRecover, match="Kies een betaling"):
         set_off(
             recovery=recovery, obligation=other.payment_obligations.get(), same_activity=True,
             by=Actor.objects.get(pk=overpaid.settler.actor.pk), at=AFTERWARDS,

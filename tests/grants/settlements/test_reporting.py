@@ -71,9 +71,7 @@ def test_a_receipt_that_was_taken_away_may_come_back() -> None:
 
 def test_a_light_report_takes_photos_and_no_receipts() -> None:
     granted = Granted(LIGHT)
-    add_photo(
-        report=granted.report, file=(picture(), "f.jpg"), caption="De bomen", by=granted.receiver, at=AFTERWARDS
-    )
+    add_photo(report=granted.report, file=(picture(), "f.jpg"), caption="De bomen", by=granted.receiver, at=AFTERWARDS)
     with pytest.raises(UnableToReport, match="geen bonnen"):
         granted.receipt()
     granted.hand_in()

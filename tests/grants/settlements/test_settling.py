@@ -120,8 +120,8 @@ def test_who_proposed_does_not_decide() -> None:
     granted = Granted(LIGHT)
     granted.hand_in()
     granted.settler = granted.desk.decider
-    from tests.factories.people import role_with
     from kernkracht.community.people.permission_codes import Permission
+    from tests.factories.people import role_with
 
     role_with("decision_maker", Permission.SETTLE_GRANT)
     settlement = granted.propose()

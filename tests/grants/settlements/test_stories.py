@@ -41,7 +41,7 @@ def test_asked_is_not_public_and_agreed_is() -> None:
     assert "verhaal/" in OutboxMessage.objects.get(kind="report_story").body_text
     publish_story(story=story, seen=story.proposed_at, by=granted.receiver, at=AFTERWARDS)
     assert public_story(story.slug) == story_of(granted.desk.case) == story
-    assert public_story_photo(story.slug, photo.pk) == photo.document
+    assert public_story_photo(story.slug, photo.pk) == photo.photo.document
 
 
 def test_another_text_than_was_read_is_not_published() -> None:

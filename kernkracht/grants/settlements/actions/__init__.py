@@ -4,6 +4,8 @@
 case, report, settlement, obligations.
 """
 
+from kernkracht.grants.applications.letters import LetterFailed
+
 from .asking import ask_report, send_report_reminders
 from .gate import UnableToAccount
 from .recovering import (
@@ -31,6 +33,7 @@ from .settling import UnableToSettle, propose_settlement, return_proposal, settl
 from .telling import UnableToTell, ask_story, decline_story, publish_story, withdraw_story
 
 __all__ = [
+    "LetterFailed",
     "Receipt",
     "UnableToAccount",
     "UnableToRecover",

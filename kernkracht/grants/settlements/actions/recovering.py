@@ -115,6 +115,7 @@ def set_off(
         if other is None:
             raise UnableToRecover(_("Verrekenen kan alleen met een andere subsidie van dezelfde ontvanger."))
         case = lock_money_and_case(recovery.application, other)
+        other = GrantApplication.objects.get(pk=other.pk)
         row = _lock_open(recovery, case, by=by, at=at)
         owed = PaymentObligation.objects.select_for_update().get(pk=obligation.pk)
         _require_set_off(row, case, owed, other, same_activity=same_activity)

@@ -51,7 +51,7 @@ def ask_story(
         story.save()
         story.photos.all().delete()
         for photo in row.photos.filter(pk__in=list(photos)).order_by("pk"):
-            StoryPhoto.objects.create(story=story, document=photo.document, caption=photo.caption)
+            StoryPhoto.objects.create(story=story, photo=photo)
         record("story.asked", story, by=by, at=at, data=facts_of(case))
         notices.ask_agreement(row, story, by=by, at=at)
         return story

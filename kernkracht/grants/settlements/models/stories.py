@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.grants.applications.models import GrantApplication
+
+from .reports import ReportPhoto
 
 
 class StoryState(models.TextChoices):
@@ -60,12 +61,11 @@ class StoryPhoto(models.Model):
     """A photo of the report that the story shows."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="photos")
-    document = models.ForeignKey(StoredDocument, on_delete=models.PROTECT, related_name="story_photos")
-    caption = models.CharField(max_length=200, blank=True)
+    photo = models.ForeignKey(ReportPhoto, on_delete=models.CASCADE, related_name="story_photos")
 
     class Meta:
         ordering = ["story", "pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "document"], name="story_photo_once")]
+        constraints = [models.UniqueConstraint(fields=["story", "photo"], name="story_photo_once")]
 
     def __str__(self) -> str:
         return f"photo of {self.story_id}"

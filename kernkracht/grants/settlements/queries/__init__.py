@@ -11,9 +11,10 @@ from .reports import (
     report_by_token,
     report_duty,
     reports_in,
+    set_off_candidates,
     spent_cents,
 )
-from .stories import public_stories, public_story, public_story_photo, story_of
+from .stories import public_stories, public_story, public_story_photo, story_of, story_of_number
 
 __all__ = [
     "VIEWS",
@@ -29,6 +30,8 @@ __all__ = [
     "report_by_token",
     "report_duty",
     "reports_in",
+    "set_off_candidates",
     "spent_cents",
     "story_of",
+    "story_of_number",
 ]

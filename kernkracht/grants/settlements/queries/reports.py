@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import NextStep
+from kernkracht.grants.payments.models import ObligationState, PaymentObligation
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS, cost_label
 
 from ..models import Recovery, RecoveryState, ReportState, Settlement, SettlementState, SpendingReport
@@ -70,13 +71,17 @@ def counts(on: date) -> dict[View, int]:
 
 def report_by_token(token: str) -> SpendingReport | None:
     """The report behind a mailed link."""
-    return _reports().select_related("application__applicant__actor", "application__visitor").filter(token=token).first()
+    return (
+        _reports().select_related("application__applicant__actor", "application__visitor").filter(token=token).first()
+    )
 
 
 def case_report(number: str) -> SpendingReport | None:
     """The report of a case, with everything its page shows."""
     rows = _reports().select_related("judged_by__user", "entered_by__user")
-    settlements = Settlement.objects.select_related("proposed_by__user", "decided_by__user", "letter", "recovery__letter")
+    settlements = Settlement.objects.select_related(
+        "proposed_by__user", "decided_by__user", "letter", "recovery__letter"
+    )
     return (
         rows.prefetch_related("photos__document", "lines__document", "reminders", Prefetch("settlements", settlements))
         .filter(application__number=number)
@@ -116,3 +121,14 @@ def report_duty(case: GrantApplication, on: date) -> NextStep | None:
     settled = report.settlements.filter(state=SettlementState.DECIDED).exists()
     sentence = _("Het bedrag staat vast. Lees de brief.") if settled else _("Wij lezen wat u ons vertelde.")
     return NextStep(str(sentence), str(_("de gemeente")), None)
+
+
+def set_off_candidates(recovery: Recovery) -> QuerySet[PaymentObligation]:
+    """Open payments to the same receiver for another year, not above what is still to come back (Awb 4:57 lid 3)."""
+    case = recovery.application
+    rows = PaymentObligation.objects.filter(state=ObligationState.OPEN, amount_cents__lte=recovery.open_cents)
+    same = {"application__organisation__iexact": case.organisation.strip()}
+    if not case.organisation.strip():
+        same = {"application__organisation": "", "application__contact_email__iexact": case.contact_email}
+    rows = rows.filter(**same).exclude(application=case).exclude(application__budget_year=case.budget_year)
+    return rows.order_by("due_on", "pk")

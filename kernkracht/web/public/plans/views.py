@@ -22,6 +22,7 @@ from kernkracht.grants.applications.queries import (
 )
 from kernkracht.grants.applications.rules import rules_of
 from kernkracht.grants.schemes.models import SchemeVersion
+from kernkracht.grants.settlements.queries import story_of_number
 
 from ..choosing import Options, read_choice, wants_part
 from ..door import max_per_application
@@ -69,6 +70,7 @@ def plan_page(request: HttpRequest, number: str) -> HttpResponse:
         "rows": _facts(plan, rules_url),
         "why": why_this_amount(plan),
         "others": plan_cards(other_plans(plan, OTHERS), with_village=False),
+        "story": story_of_number(number),
     }
     return render(request, "public/plans/plan.html", context)
 

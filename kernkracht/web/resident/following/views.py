@@ -39,6 +39,7 @@ from kernkracht.grants.applications.queries import (
     open_requests,
     timeline,
 )
+from kernkracht.grants.settlements.queries import report_duty
 
 from ..access import account, actor_for, now, open_case, verified_emails
 from .account import payment_context
@@ -55,6 +56,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     requests = open_requests(cases)
     clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], day_of(now()))
     rows = [_row(case, requests.get(case.pk), clocks.get(case.pk)) for case in cases]
+    today = day_of(now())
+    rows = [
+        {"case": case, "next": report_duty(case, today) or next_step(case, requests.get(case.pk))} for case in cases
+    ]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
     return render(
@@ -74,10 +79,13 @@ def _context(case: GrantApplication) -> dict[str, object]:
     request_open = open_request(case)
     following = next_step(case, request_open)
     deadline = explained_deadline(case, today) if case.state in OPEN_STATES else None
+    duty = report_duty(case, today)
+    following = duty or next_step(case, request_open)
     return {
         "case": case,
         "today": today,
         "next": following,
+        "report": getattr(case, "spending_report", None),
         "next_rows": _next_rows(following),
         "facts": _facts(case),
         "open_request": request_open,

@@ -1,0 +1,1 @@
+"""Stories of finished plans, for everybody."""
