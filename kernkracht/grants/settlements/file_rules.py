@@ -1,4 +1,4 @@
-"""Who may see the files of a report: the receiver, who opened its link, and the office; photos of a story: everybody."""
+"""Who may see the files of a report: the receiver, who opened its link, and the office."""
 
 from __future__ import annotations
 

@@ -14,9 +14,7 @@ REPORT_WEEKS = declare_setting(
         label=_("Termijn om een verslag te sturen, als de regeling er geen noemt"),
         defaults=((FIRST_DAY, 13, "Eigen keuze, als redelijke termijn na afloop (Awb 4:44)"),),
         unit=_("weken"),
-        doubt=_(
-            "Zonder termijn in de regeling of in de brief is onzeker of u de ontvanger aan deze termijn kunt houden."
-        ),
+        doubt=_("Zonder termijn in de regeling of brief is onzeker of u de ontvanger aan deze termijn kunt houden."),
         check=at_least(1),
     )
 )

@@ -49,7 +49,7 @@ class PaymentTerm:
 
 @dataclass(frozen=True)
 class SettlementContext(NoticeContext):
-    """A settled grant: awarded, settled, paid so far; amounts in euro cents. `ground` is a sentence, empty when whole."""
+    """A settled grant; amounts in euro cents. `ground` is a sentence, empty when settled as awarded."""
 
     name: str = "Robin Voorbeeld"
     title: str = "Pluktuin bij de school"

@@ -29,6 +29,9 @@ from tests.factories.settlements import AFTERWARDS, LIGHT, Granted
 pytestmark = pytest.mark.django_db
 
 
+TODAY = AFTERWARDS.date()
+
+
 class Overpaid(Granted):
     """€ 500 paid, settled at € 400."""
 
@@ -45,7 +48,7 @@ class Overpaid(Granted):
             settlement=self.settlement, reason="Dit geld is niet gebruikt.", by=self.desk.decider.actor, at=at
         )
 
-    def repay(self, recovery: Recovery, cents: int, on: date = AFTERWARDS.date()) -> Repayment:
+    def repay(self, recovery: Recovery, cents: int, on: date = TODAY) -> Repayment:
         return register_repayment(
             recovery=recovery, amount_cents=cents, received_on=on, by=self.settler.actor, at=AFTERWARDS
         )

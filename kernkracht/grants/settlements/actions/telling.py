@@ -57,7 +57,7 @@ def ask_story(
         return story
 
 
-def publish_story(*, story: Story, seen: datetime, by: Actor, at: datetime) -> Story:
+def publish_story(*, story: Story, seen: datetime | None, by: Actor, at: datetime) -> Story:
     """Agree as the one who made the plan: the story is public from now on.
 
     `seen` is the moment of the proposal that was read; another text since then is refused. Raises `UnableToTell`.

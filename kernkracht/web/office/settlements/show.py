@@ -133,17 +133,12 @@ def _acts(
         "call_off": settle and report.state in ("expected", "not_needed") and settlement is None,
         "whole": settle and report.state == "received" and settlement is None,
         "lower": settle and settlement is None and may_propose_settlement(report.state, report.due_on, today),
-        "decide": decide
-        and proposed
-        and settlement is not None
-        and settlement.proposed_by_id != officer(request).actor_id,
+        "decide": decide and proposed and not _is_mine(request, settlement),
         "give_back": (decide or settle) and proposed,
         "recover": decide and overpaid and recovery is None and _in_time(settlement),
         "repaid": owing and bool({Permission.SETTLE_GRANT, Permission.PROPOSE_PAYMENT} & rights),
         "write_off": decide and owing,
-        "story": settle
-        and report.state in ("received", "approved")
-        and (story is None or story.state in ("declined", "withdrawn")),
+        "story": settle and report.state in ("received", "approved") and _may_ask(story),
         "story_withdraw": settle and story is not None and story.state in ("asked", "published"),
     }
 
@@ -152,3 +147,11 @@ def _in_time(settlement: Settlement | None) -> bool:
     if settlement is None or settlement.decided_on is None:
         return False
     return timezone.localdate() <= last_day_to_recover(settlement.decided_on).due_on
+
+
+def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:
+    return settlement is not None and settlement.proposed_by_id == officer(request).actor_id
+
+
+def _may_ask(story: Story | None) -> bool:
+    return story is None or story.state in ("declined", "withdrawn")

@@ -1,4 +1,4 @@
-"""`/verhalen/`: what became of plans, as their makers agreed to show it. Withdrawn is gone at once, so nothing is kept."""
+"""`/verhalen/`: what became of plans, as their makers agreed. Withdrawn is gone at once, so no page is kept."""
 
 from __future__ import annotations
 

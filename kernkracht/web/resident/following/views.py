@@ -39,7 +39,7 @@ from kernkracht.grants.applications.queries import (
     open_requests,
     timeline,
 )
-from kernkracht.grants.settlements.queries import report_duty
+from kernkracht.grants.settlements.queries import report_duties, report_duty
 
 from ..access import account, actor_for, now, open_case, verified_emails
 from .account import payment_context
@@ -57,14 +57,11 @@ def overview(request: HttpRequest) -> HttpResponse:
     clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], day_of(now()))
     rows = [_row(case, requests.get(case.pk), clocks.get(case.pk)) for case in cases]
     today = day_of(now())
-    rows = [
-        {"case": case, "next": report_duty(case, today) or next_step(case, requests.get(case.pk))} for case in cases
-    ]
+    duties = report_duties(cases, today)
+    rows = [{"case": case, "next": duties.get(case.pk) or next_step(case, requests.get(case.pk))} for case in cases]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
-    return render(
-        request, "resident/following/overview.html", {"drafts": drafts, "cases": sent, "today": day_of(now())}
-    )
+    return render(request, "resident/following/overview.html", {"drafts": drafts, "cases": sent, "today": today})
 
 
 def _row(case: GrantApplication, asked: CompletionRequest | None, clock: Deadline | None) -> dict[str, object]:

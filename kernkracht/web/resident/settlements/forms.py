@@ -12,9 +12,7 @@ from kernkracht.foundation.money.amounts import MAX_CENTS
 class ReportForm(PlainLanguage, forms.Form):
     what_happened = forms.CharField(
         label=_("Wat is er gebeurd?"),
-        help_text=_(
-            "Vertel het in uw eigen woorden. Een paar zinnen is genoeg. Schrijf niets over iemands gezondheid."
-        ),
+        help_text=_("Een paar zinnen in uw eigen woorden is genoeg. Schrijf niets over iemands gezondheid."),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=5000,
         required=False,

@@ -41,18 +41,14 @@ def story_page(request: HttpRequest, token: str) -> HttpResponse:
             messages.error(request, str(refusal))
         return redirect("resident:report_story", token=token)
     shown = report.photos.filter(story_photos__story=story).order_by("pk")
-    context = {
-        "report": report,
-        "case": report.application,
-        "story": story,
-        "photos": shown,
-        "seen": story.proposed_at.isoformat(),
-    }
+    seen = story.proposed_at.isoformat()
+    context = {"report": report, "case": report.application, "story": story, "photos": shown, "seen": seen}
     return render(request, "resident/settlements/story.html", context)
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str) -> datetime | None:
+    """The moment in a field of the page; None for what is none."""
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        return datetime.min
+        return None
