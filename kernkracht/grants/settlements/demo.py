@@ -40,7 +40,9 @@ def load(at: datetime) -> None:
         return
     seed: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
     settler, decider = _actor(seed["settler"]), _actor(seed["decider"])
-    waiting = SpendingReport.objects.filter(state=ReportState.EXPECTED).select_related("application__village", "decision")
+    waiting = SpendingReport.objects.filter(state=ReportState.EXPECTED).select_related(
+        "application__village", "decision"
+    )
     reports = iter(list(waiting.order_by("counted_from", "pk")[:40]))
     for row in seed["reports"]:
         for report in reports:

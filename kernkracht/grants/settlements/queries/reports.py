@@ -111,6 +111,9 @@ def report_duty(case: GrantApplication, on: date) -> NextStep | None:
 
 def report_duties(cases: Iterable[GrantApplication], on: date) -> dict[int, NextStep]:
     """The same for many cases, by case id, in one query; cases without a duty are left out."""
+    cases = list(cases)
+    if not cases:
+        return {}
     settled = Exists(Settlement.objects.filter(report=OuterRef("pk"), state=SettlementState.DECIDED))
     rows = SpendingReport.objects.filter(application__in=[case.pk for case in cases]).exclude(state=R.NOT_NEEDED)
     found = rows.annotate(is_settled=settled).order_by("pk")

@@ -57,7 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], day_of(now()))
     rows = [_row(case, requests.get(case.pk), clocks.get(case.pk)) for case in cases]
     today = day_of(now())
-    duties = report_duties(cases, today)
+    duties = report_duties([case for case in cases if case.state == ApplicationState.GRANTED], today)
     rows = [{"case": case, "next": duties.get(case.pk) or next_step(case, requests.get(case.pk))} for case in cases]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
@@ -78,11 +78,13 @@ def _context(case: GrantApplication) -> dict[str, object]:
     deadline = explained_deadline(case, today) if case.state in OPEN_STATES else None
     duty = report_duty(case, today)
     following = duty or next_step(case, request_open)
+    is_granted = case.state == ApplicationState.GRANTED
+    following = (report_duty(case, today) if is_granted else None) or next_step(case, request_open)
     return {
         "case": case,
         "today": today,
         "next": following,
-        "report": getattr(case, "spending_report", None),
+        "report": getattr(case, "spending_report", None) if is_granted else None,
         "next_rows": _next_rows(following),
         "facts": _facts(case),
         "open_request": request_open,
