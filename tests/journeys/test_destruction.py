@@ -16,7 +16,7 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.retention.actions import execute_approved_lists
 from kernkracht.grants.applications.models import GrantApplication
 from tests.factories.applications import ApplicationFactory
-from tests.factories.people import officer_with, sign_in
+from tests.factories.people import UserFactory, officer_with, sign_in, with_password
 from tests.factories.villages import VillageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,3 +87,24 @@ def test_a_destruction_list(  # one journey, told from start to end
     expect(public.get_by_text(NAME)).to_have_count(0)
     names = dict(GrantApplication.objects.order_by("pk").values_list("number", "contact_name"))
     assert names == {"A-2015-0001": "", "A-2015-0002": NAME, "A-2026-0001": NAME}
+
+
+def test_a_resident_takes_everything_along_and_goes(
+    page: Page, context: BrowserContext, site: str, look: Look, old_cases: list[GrantApplication]
+) -> None:
+    resident = with_password(UserFactory(name=NAME, email="robin@example.org"))
+    GrantApplication.objects.filter(number="A-2026-0001").update(applicant=resident)
+    cookie = sign_in(Client(), resident, "password").cookies["kernkracht_session"].value
+    context.add_cookies([{"name": "kernkracht_session", "value": cookie, "url": site}])
+    page.goto("/mijn/gegevens/")
+    look(page, "my-data")
+    with page.expect_download() as data:
+        page.get_by_role("link", name="Download alles").click()
+    assert data.value.suggested_filename == "mijn-gegevens.zip"
+    page.get_by_role("link", name="Account verwijderen").click()
+    expect(page.get_by_text("8.2").first).to_be_visible()
+    look(page, "account-remove")
+    page.get_by_role("button", name="Verwijder mijn account").click()
+    expect(page.get_by_text("Uw account is verwijderd.")).to_be_visible()
+    kept = GrantApplication.objects.get(number="A-2026-0001")
+    assert (kept.applicant, kept.contact_name) == (None, NAME)

@@ -55,7 +55,7 @@ def make_list(request: HttpRequest) -> HttpResponse:
         except UnableToPropose as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("De lijst is gemaakt. Iemand anders moet hem goedkeuren."))
+            messages.success(request, _("De lijst is gemaakt."))
             return redirect("office_destruction", pk=made.pk)
     act = Act(
         title=_("Maak een vernietigingslijst"),
