@@ -25,7 +25,6 @@ from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import (
     OPEN_STATES,
     ApplicationState,
-    CompletionRequest,
     GrantApplication,
 )
 from kernkracht.grants.applications.queries import (
@@ -54,19 +53,19 @@ def overview(request: HttpRequest) -> HttpResponse:
     user = account(request)
     cases = list(my_cases(user, verified_emails(user))) if user else []
     requests = open_requests(cases)
-    clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], day_of(now()))
-    rows = [_row(case, requests.get(case.pk), clocks.get(case.pk)) for case in cases]
     today = day_of(now())
+    clocks = deadlines_of([case for case in cases if case.state in OPEN_STATES], today)
     duties = report_duties([case for case in cases if case.state == ApplicationState.GRANTED], today)
-    rows = [{"case": case, "next": duties.get(case.pk) or next_step(case, requests.get(case.pk))} for case in cases]
+    rows = [
+        _row(case, duties.get(case.pk) or next_step(case, requests.get(case.pk)), clocks.get(case.pk)) for case in cases
+    ]
     drafts = [row for row, case in zip(rows, cases, strict=True) if case.state == ApplicationState.DRAFT]
     sent = [row for row, case in zip(rows, cases, strict=True) if case.state != ApplicationState.DRAFT]
     return render(request, "resident/following/overview.html", {"drafts": drafts, "cases": sent, "today": today})
 
 
-def _row(case: GrantApplication, asked: CompletionRequest | None, clock: Deadline | None) -> dict[str, object]:
+def _row(case: GrantApplication, following: NextStep, clock: Deadline | None) -> dict[str, object]:
     """A case in the list; its date opens to the reasoning when it is the day of our decision."""
-    following = next_step(case, asked)
     ours = clock is not None and following.by_when == clock.due_on
     return {"case": case, "next": following, "steps": clock.steps if clock and ours else ()}
 
@@ -74,10 +73,7 @@ def _row(case: GrantApplication, asked: CompletionRequest | None, clock: Deadlin
 def _context(case: GrantApplication) -> dict[str, object]:
     today = day_of(now())
     request_open = open_request(case)
-    following = next_step(case, request_open)
     deadline = explained_deadline(case, today) if case.state in OPEN_STATES else None
-    duty = report_duty(case, today)
-    following = duty or next_step(case, request_open)
     is_granted = case.state == ApplicationState.GRANTED
     following = (report_duty(case, today) if is_granted else None) or next_step(case, request_open)
     return {
