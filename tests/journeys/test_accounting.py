@@ -1,4 +1,4 @@
-"""A plan is told about with receipts, settled lower by two people, paid back, and becomes a story: all in the browser."""
+"""A plan is told about with receipts, settled lower by two people, paid back, and becomes a story."""
 
 from __future__ import annotations
 
