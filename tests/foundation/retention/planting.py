@@ -18,7 +18,8 @@ from kernkracht.foundation.retention.fields import is_choice
 from kernkracht.foundation.retention.structure import branches, messages, model_of
 from tests.factories.applications import NOON
 
-MARKER = "zzmerkteken"
+MARKER = "zqxzq"
+"""Short, so that it fits in a postcode too; it occurs in nothing else."""
 
 
 class Planter:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from ..declarations import Case, Closing, DataClass, Keeping, keeping_of
@@ -203,7 +203,7 @@ def _running(keeping: Keeping, keys: list[Any]) -> set[Any]:
     return found
 
 
-def lists() -> Iterable[DestructionList]:
+def lists() -> QuerySet[DestructionList]:
     """All lists, newest first."""
     return DestructionList.objects.select_related("certificate__letter").defer("certificate__letter__pdf")
 

@@ -140,7 +140,7 @@ def _badge(found: DestructionList) -> dict[str, str]:
         ListState.EXECUTED: ("ok", "check"),
         ListState.WITHDRAWN: ("line", "close"),
     }[ListState(found.state)]
-    return {"text": ListState(found.state).label, "kind": kind, "icon": icon}
+    return {"text": str(ListState(found.state).label), "kind": kind, "icon": icon}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import IO
+
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ SHOWN = 20
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_page(Permission.PROPOSE_DESTRUCTION)
-def request_page(request: HttpRequest) -> HttpResponseBase:
+def request_page(request: HttpRequest) -> HttpResponse:
     """First say what is asked; erasing shows what goes and what stays before it is done."""
     form = RequestForm(request.POST or None)
     context: dict[str, object] = {"form": form, "handled": latest_requests(SHOWN), "preview": None}
@@ -35,7 +36,7 @@ def request_page(request: HttpRequest) -> HttpResponseBase:
     return render(request, "office/retention/request.html", context, status=422 if form.errors else 200)
 
 
-def _handle(request: HttpRequest, form: RequestForm, context: dict[str, object]) -> HttpResponseBase | None:
+def _handle(request: HttpRequest, form: RequestForm, context: dict[str, object]) -> HttpResponse | None:
     data, email = form.cleaned_data, form.cleaned_data["email"].lower()
     subject = Subject(None, frozenset({email}))
     if User.objects.filter(email=email).exists():
@@ -45,7 +46,7 @@ def _handle(request: HttpRequest, form: RequestForm, context: dict[str, object])
     try:
         if data["kind"] == PersonRequest.Kind.EXPORT:
             content = give_what_is_held(subject=subject, **said)
-            return FileResponse(content, as_attachment=True, filename="gegevens.zip", content_type="application/zip")
+            return _as_file(content)
         if "sure" not in request.POST:
             context["preview"] = {"goes": what_goes(subject), "stays": what_stays(subject, timezone.localdate())}
             context["today"] = timezone.localdate()
@@ -56,3 +57,11 @@ def _handle(request: HttpRequest, form: RequestForm, context: dict[str, object])
         return None
     messages.success(request, _("Gewist wat niet bewaard hoeft te worden. Het verzoek staat hieronder."))
     return redirect("office_person_request")
+
+
+def _as_file(content: IO[bytes]) -> HttpResponse:
+    with content:
+        answer = HttpResponse(content.read(), content_type="application/zip")
+    answer["Content-Disposition"] = 'attachment; filename="gegevens.zip"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
