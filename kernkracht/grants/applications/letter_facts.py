@@ -91,9 +91,7 @@ def _kind(case: GrantApplication, ruling: Ruling) -> str:
 def _decision_context(case: GrantApplication, ruling: Ruling, sheet: Sheet, today: date) -> DecisionContext:
     is_award = ruling.outcome == Outcome.GRANT
     ground, article = _ground(ruling, sheet)
-    payment, pay_by = (
-        payment_words(payment_plan(case, ruling.amount_cents or 0, today, sheet.rules)) if is_award else ("", None)
-    )
+    payment, pay_by = _payment(case, ruling.amount_cents or 0, sheet.rules, today) if is_award else ("", None)
     judged = is_award or ruling.outcome == Outcome.REFUSE
     return DecisionContext(
         name=case.contact_name,
@@ -160,6 +158,11 @@ def _obligations(ruling: Ruling, rules: RuleSet) -> tuple[str, ...]:
         cancel.statement() if cancel else _("Gaat het plan niet door of verandert het? Dan meldt u dat meteen.")
     ]
     return tuple(line for line in [*own, *standing] if line)
+
+
+def _payment(case: GrantApplication, amount_cents: int, rules: RuleSet, today: date) -> tuple[str, date | None]:
+    """How and by when the money comes (Awb 4:86, 4:87)."""
+    return payment_words(payment_plan(case, amount_cents, today, rules), has_account=bool(case.iban.strip()))
 
 
 def _account(rules: RuleSet, amount_cents: int) -> tuple[str, ...]:

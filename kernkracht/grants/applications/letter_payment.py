@@ -11,8 +11,12 @@ from kernkracht.foundation.money import format_euro
 from kernkracht.grants.schemes.payment_plan import PaymentPart, PaymentPlan
 
 
-def payment_words(plan: PaymentPlan) -> tuple[str, date | None]:
+def payment_words(plan: PaymentPlan, *, has_account: bool = True) -> tuple[str, date | None]:
     """The sentences, and the last day when the whole award has one; parts name their amounts and days themselves."""
+    if not has_account:
+        sentence, day = payment_words(plan)
+        ask = _("Wij hebben nog geen rekeningnummer van u. Geef het aan ons door, anders kunnen wij niet betalen.")
+        return (ask if day else f"{ask} {sentence}"), day
     if len(plan.parts) > 1:
         return " ".join(_part_sentence(part, plan) for part in plan.parts), None
     part = plan.parts[0]

@@ -70,6 +70,7 @@ def test_every_text_fills_in_with_its_example(code: str) -> None:
 def test_an_award_letter_word_for_word() -> None:
     desk = Desk(rules=[*RULES, ("pay_up_front", {}), ("account_light", {"term_weeks": 8, "forms": ["photo"]})])
     desk.case.contact_name = "Robin Voorbeeld"
+    type(desk.case).objects.filter(pk=desk.case.pk).update(iban="NL91ABNA0417164300")
     desk.judge()
     desk.propose(obligations="- U zet een bordje bij de bomen.")
     assert letter_text(decided(desk)) == (

@@ -56,8 +56,10 @@ def test_an_advance_is_due_and_the_rest_waits() -> None:
 
 
 def test_without_account_it_is_owed_and_blocked() -> None:
-    awarded(iban="")
+    _desk, letter = awarded(iban="")
     assert PaymentObligation.objects.get().block == Block.NO_ACCOUNT
+    assert "Wij hebben nog geen rekeningnummer van u." in letter
+    assert "uiterlijk op 20 april 2026" in letter
 
 
 def test_a_rule_that_pays_associations_only_blocks_a_resident() -> None:
