@@ -39,6 +39,8 @@ class Declaration:
     unit: Text = ""
     doubt: Text = ""
     check: Callable[[Value], None] | None = None
+    is_money: bool = False
+    """The number, or each of them, is an amount in euro cents."""
 
     def accept(self, value: Value) -> Value:
         """`value` when it fits, else `UnacceptableValue`."""

@@ -93,8 +93,9 @@ PENALTY_RATES = declare_setting(
         key="applications.penalty_rates",
         label=_("Dwangsom per dag in de eerste, tweede en derde twee weken"),
         defaults=((FIRST_DAY, [23_00, 35_00, 45_00], "Awb 4:17 lid 2"),),
-        unit=_("eurocent per dag"),
+        unit=_("per dag"),
         check=_amounts,
+        is_money=True,
     )
 )
 PENALTY_STEP_DAYS = declare_setting(
@@ -120,7 +121,7 @@ PENALTY_MOST_CENTS = declare_setting(
         key="applications.penalty_most_cents",
         label=_("Hoogste dwangsom per aanvraag"),
         defaults=((FIRST_DAY, 1_442_00, "Awb 4:17 lid 1 en 2"),),
-        unit=_("eurocent"),
         check=at_least(0),
+        is_money=True,
     )
 )

@@ -151,7 +151,7 @@ class SettingForm(PlainLanguage, forms.Form):
 
     def __init__(self, *args: Any, declaration: Declaration, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sample = declaration.defaults[0][1]
+        self.sample, self.is_money = declaration.defaults[0][1], declaration.is_money
         if isinstance(self.sample, bool):
             self.fields["value"] = forms.ChoiceField(
                 label=_("Nieuwe waarde"), choices=[("yes", _("Ja")), ("no", _("Nee"))], widget=OptionCards()
@@ -159,6 +159,8 @@ class SettingForm(PlainLanguage, forms.Form):
             self.order_fields(["value", "valid_from", "source"])
         elif isinstance(self.sample, list):
             self.fields["value"].help_text = _("Hele getallen met een komma ertussen, bijvoorbeeld: 50, 75, 90.")
+        elif self.is_money:
+            self.fields["value"].help_text = _("In hele euro’s, zonder punt of komma.")
 
     def clean_value(self) -> Value:
         typed = str(self.cleaned_data["value"]).strip()
@@ -169,7 +171,7 @@ class SettingForm(PlainLanguage, forms.Form):
         words = typed.replace(",", " ").split() if isinstance(self.sample, list) else [typed]
         if not words or not all(word.isascii() and word.isdigit() and len(word) < 10 for word in words):
             raise forms.ValidationError(_("Vul een heel getal in, zonder punt of komma erin."))
-        numbers = [int(word) for word in words]
+        numbers = [int(word) * (100 if self.is_money else 1) for word in words]
         return numbers if isinstance(self.sample, list) else numbers[0]
 
 

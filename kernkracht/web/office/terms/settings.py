@@ -21,16 +21,20 @@ from kernkracht.foundation.legal_settings.declarations import (
     declared,
 )
 from kernkracht.foundation.legal_settings.queries import SettingValue, history_of_setting, value_among
+from kernkracht.foundation.money import format_euro
 from kernkracht.web.office.access import office_page, officer
 
 from .forms import SettingForm
 
 
-def shown(value: Value) -> str:
-    """A value in words."""
+def shown(value: Value, declaration: Declaration) -> str:
+    """A value in words; an amount in euros."""
     if isinstance(value, bool):
         return str(_("Ja") if value else _("Nee"))
-    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    if isinstance(value, str):
+        return value
+    numbers = value if isinstance(value, list) else [value]
+    return ", ".join(format_euro(number) if declaration.is_money else str(number) for number in numbers)
 
 
 def _row(declaration: Declaration, history: list[SettingValue]) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def _row(declaration: Declaration, history: list[SettingValue]) -> dict[str, Any
         "label": declaration.label,
         "unit": declaration.unit,
         "doubt": declaration.doubt,
-        "value": shown(now.value),
+        "value": shown(now.value, declaration),
         "since": now.valid_from,
         "source": now.source,
         "next": next((row for row in history if row.valid_from > today), None),
