@@ -14,7 +14,7 @@ from django.conf import settings
 from kernkracht.community.people.models import Assignment, Role, User
 from kernkracht.grants.schemes.models import Scheme
 
-from ..actions import import_register
+from ..actions import import_register, send_term_warnings
 from ..models import Mandate
 from .living import live_through
 from .mail import let_old_mail_rest
@@ -35,6 +35,7 @@ def load(at: datetime) -> None:
     for register in seed.registers:
         _import(seed, register)
     live_through(seed, timeline(seed.plans, at))
+    send_term_warnings(at=at)
     let_old_mail_rest(seed, at)
 
 
