@@ -15,11 +15,12 @@ from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
 
 from .days import AMSTERDAM, day_of
+from .languages import language_of
 from .letter_frames import plain_frame
 from .letters import keep_and_send, prepare
 from .models import GrantApplication, NoticeOfDefault, Suspension, TermExtension
 from .penalties import PenaltyRates
-from .resident_notices import case_link, language_of, notify_default_notice
+from .resident_notices import case_link, notify_default_notice
 
 EXTENDED, SUSPENDED, RESUMED = "term_extended", "term_suspended", "term_resumed"
 DEFAULT_RECEIVED, WARNING = "default_notice_received", "term_warning"

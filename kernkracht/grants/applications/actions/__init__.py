@@ -50,6 +50,7 @@ from .deciding import (
     refuse_grant,
     return_proposal,
 )
+from .declaring import UnableToDeclare
 from .defaulting import (
     UnableToRegisterDefault,
     UnableToWaivePenalty,
@@ -76,7 +77,6 @@ from .following import UnableToAnswer, UnableToWithdraw, answer_completion, open
 from .gate import UnableToAct
 from .importing import ImportedRegister, UnableToImport, import_register
 from .interests import (
-    UnableToDeclare,
     UnableToRecordHousehold,
     declare_interest,
     declare_no_interest,

@@ -247,7 +247,7 @@ def _set_term(application: GrantApplication, row: RegisterRow) -> None:
             invited_on=min(row.decided_on or row.received_on, last_day),
             until_on=last_day,
         )
-    application.due_on = decision_deadline(application, application.received_on).due_on
+    application.due_on = decision_deadline(application, row.received_on).due_on
     application.save(update_fields=["due_on"])
 
 

@@ -143,7 +143,8 @@ def _stand_in_for(user: User, case: GrantApplication, on: date) -> User | None:
     posts = Assignment.objects.on(on).filter(user=user, stand_in__isnull=False, stand_in__is_active=True)
     for post in posts.select_related("stand_in__actor").order_by("valid_from", "pk"):
         other = post.stand_in
-        if other is None or (not post.all_villages and not post.villages.filter(pk=case.village_id).exists()):
+        here = post.all_villages or (case.village is not None and post.villages.filter(pk=case.village.pk).exists())
+        if other is None or not here:
             continue
         if not interests_of(other.actor, case, on) and (
             may(other.actor, Permission.ASSESS_APPLICATION, on, case.village)

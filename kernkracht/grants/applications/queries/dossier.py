@@ -33,6 +33,7 @@ from ..models import (
 from ..permissions import BAR_SENTENCES, DecisionRight, decision_right, interests
 from ..refusal_grounds import CEILING
 from ..rules import decider_of
+from ..terms import DecisionClock
 from ..workflow import APPLICATION_WORKFLOW
 from .cases import visible_cases
 from .findings import Sheet, current_findings
@@ -72,7 +73,7 @@ class Dossier:
     on_receipt: Assessment | None
     decider: DecisionMaker
     """Who decides by the rules."""
-    deadline: Deadline
+    deadline: DecisionClock
     untreated: Deadline | None
     """By when leaving the case untreated is possible, once completion was asked (Awb 4:5)."""
     ceilings: tuple[CeilingRoom, ...]

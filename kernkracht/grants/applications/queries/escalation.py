@@ -49,7 +49,7 @@ class Escalation:
     def managers(self, village: int | None) -> tuple[str, ...]:
         """Who sees terms and can give a case to somebody else, in this village."""
         if village not in self._managers:
-            place = Village.objects.filter(pk=village).first()
+            place = Village.objects.filter(pk=village).first() if village is not None else None
             see = set(holders_of(Permission.SEE_TERMS, self._on, place).values_list("pk", flat=True))
             give = holders_of(Permission.ASSIGN_APPLICATION, self._on, place).values_list("pk", flat=True)
             self._managers[village] = tuple(f"user:{pk}" for pk in give if pk in see)

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -55,7 +56,7 @@ def open_objection(number: str) -> Objection:
     return objection
 
 
-def act_view(page: ActPage) -> Callable[..., HttpResponse]:
+def act_view(page: ActPage) -> Callable[..., HttpResponseBase]:
     """The view of an act: GET shows the form, POST calls the domain; a refusal stands beside its field (422)."""
 
     @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,7 +48,7 @@ class RegisterForm(PlainLanguage, forms.Form):
     )
     late_reason = LongTextField(label=_("Waarom kwam het te laat?"), max_characters=2000, required=False)
     is_signed = forms.BooleanField(label=_("Er staat een handtekening onder"), required=False)
-    files = ManyFilesField(label=_("Scan en bijlagen"), required=False)
+    attachments = ManyFilesField(label=_("Scan en bijlagen"), required=False)
 
 
 class AssignForm(PlainLanguage, forms.Form):

@@ -80,7 +80,7 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
     form = RegisterForm(posted, files, initial=start)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
-        channel, uploads = data.pop("channel"), [Upload(f, f.name or "", "letter") for f in data.pop("files")]
+        channel, uploads = data.pop("channel"), [Upload(f, f.name or "", "letter") for f in data.pop("attachments")]
         try:
             objection = actions.register_objection(
                 decision=found[0].decision,

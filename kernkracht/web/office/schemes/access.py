@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from kernkracht.web.office.access import office_page, officer
 P = ParamSpec("P")
 READERS = (Permission.READ_OFFICE, Permission.MANAGE_SCHEMES)
 DraftView = Callable[Concatenate[HttpRequest, SchemeVersion, P], HttpResponse]
-PageView = Callable[..., HttpResponse]
+PageView = Callable[..., HttpResponseBase]
 
 
 def version_of(pk: int) -> SchemeVersion:

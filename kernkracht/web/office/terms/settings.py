@@ -88,7 +88,8 @@ def setting(request: HttpRequest, key: str) -> HttpResponse:
         "row": _row(declaration, history),
         "form": form,
         "history": [
-            {"value": shown(row.value), "since": row.valid_from, "source": row.source} for row in history[::-1]
+            {"value": shown(row.value, declaration), "since": row.valid_from, "source": row.source}
+            for row in history[::-1]
         ],
     }
     return render(request, "office/terms/setting.html", context, status=422 if form.errors else 200)

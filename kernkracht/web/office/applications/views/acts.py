@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -75,7 +76,7 @@ def _form(page: ActPage, file: Dossier, data: Any = None) -> forms.Form:
     return make(data, initial=page.initial(file), **extra)
 
 
-def act_view(page: ActPage) -> Callable[..., HttpResponse]:
+def act_view(page: ActPage) -> Callable[..., HttpResponseBase]:
     """The view of an act: GET shows the form, POST calls the domain; a refusal becomes an error beside its field."""
 
     @require_http_methods(["GET", "HEAD", "POST"])
