@@ -22,6 +22,10 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("people invite-administrator MAIL", "Give a new installation its first administrator"),
         ("people load-roles", "Load roles and their permissions from seed/roles.yaml"),
     ],
+    "Groups": [
+        ("groups import FILE…", "Take in a register of groups; a wrong file is refused whole"),
+        ("groups kinds", "Load the kinds of groups a new installation starts with"),
+    ],
     "Schemes": [
         ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),
         ("schemes try FILE CASES", "Judge example cases by a scheme file; one JSON object per case"),
@@ -31,6 +35,7 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("schemes kinds", "Explain every kind of rule that a scheme may use"),
     ],
     "Money": [
+        ("objections replay NUMBER", "Judge a decided case again by the rules and facts stored with it, and compare"),
         ("budgets verify", "Compare the totals under each ceiling with the ledger"),
     ],
     "Registers and letters": [

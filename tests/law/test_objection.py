@@ -29,9 +29,12 @@ class TestTerm:
         assert objection_term(SENT).due_on == LAST
 
     def test_it_counts_from_the_day_the_letter_was_really_sent(self, bench: Bench) -> None:
-        """Awb 6:8 with 3:41: announced is sent; a letter that lay in the print queue for a week starts it later."""
+        """Awb 6:8 with 3:41: announced is sent; a letter that lay in the print queue for a week starts it later.
+
+        The last day would be 27 April, King's Day, so it is the day after (Algemene termijnenwet, article 1).
+        """
         OutboxMessage.objects.filter(letter=bench.decision.letter).update(sent_at=DECIDED_AT + timedelta(days=7))
-        assert bench.on_paper().term_ends_on == LAST + timedelta(days=7)
+        assert bench.on_paper().term_ends_on == LAST + timedelta(days=8)
 
     def test_posted_in_time_and_here_within_a_week_is_in_time(self) -> None:
         """Awb 6:9 lid 2."""

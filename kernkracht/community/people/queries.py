@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -150,18 +151,27 @@ def contacts(
 ) -> Mapping[int, VillageContact | None]:
     """The same for many villages (default: all active ones) in a fixed number of queries, by village id."""
     wanted = list(Village.objects.active() if villages is None else villages)
-    return _contacts(wanted, _posts(on, [code]), _absent(on), role_label(code, on))
+    return _contacts(wanted, _posts(on, [code]), _absent(on), role_label(code, on), _default_team())
 
 
 def contacts_by_role(village: Village, on: date, codes: Iterable[str]) -> dict[str, VillageContact | None]:
     """Who answers for one village in each of these roles, in as many queries as for one role."""
     codes = list(codes)
     labels, absent, posts = role_labels(on), _absent(on), _posts(on, codes)
+    default_team = _default_team()
     found = {}
     for code in codes:
         mine = [post for post in posts if post.role.code == code]
-        found[code] = _contacts([village], mine, absent, labels.get(code, code))[village.pk]
+        found[code] = _contacts([village], mine, absent, labels.get(code, code), default_team)[village.pk]
     return found
+
+
+DefaultTeam = Callable[[], Team | None]
+
+
+def _default_team() -> DefaultTeam:
+    """The team that answers where nobody is named, asked once and only when somebody needs it."""
+    return cache(lambda: Team.objects.filter(is_default=True).first())
 
 
 def _absent(on: date) -> set[int]:
@@ -169,15 +179,17 @@ def _absent(on: date) -> set[int]:
 
 
 def _contacts(
-    wanted: list[Village], posts: list[Assignment], absent: set[int], label: str
+    wanted: list[Village],
+    posts: list[Assignment],
+    absent: set[int],
+    label: str,
+    default_team: Callable[[], Team | None],
 ) -> dict[int, VillageContact | None]:
     by_village = {v: [p for p in posts if p.all_villages or v in p.villages.all()] for v in wanted}
-    unserved = not all(by_village.values())
-    default_team = Team.objects.filter(is_default=True).first() if unserved else None
     result: dict[int, VillageContact | None] = {}
     for village, mine in by_village.items():
         mine.sort(key=lambda post: _rank(post, absent))
-        result[village.pk] = _contact(mine[0], absent, label) if mine else _team_contact(default_team, label, ())
+        result[village.pk] = _contact(mine[0], absent, label) if mine else _team_contact(default_team(), label, ())
     return result
 
 

@@ -28,7 +28,7 @@ def load(at: datetime) -> None:
     if not file.exists():
         return
     seed: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
-    _open_account(seed["account"], at)
+    _open_account(seed["account"], at - timedelta(days=seed["batches"]["first_days"]))
     proposer, releaser = _actor(seed["proposer"]), _actor(seed["releaser"])
     every = seed["batches"]
     for days in range(every["first_days"], every["last_days"] - 1, -every["every_days"]):
@@ -37,11 +37,11 @@ def load(at: datetime) -> None:
     _let_mail_rest(at)
 
 
-def _open_account(row: dict[str, Any], at: datetime) -> None:
-    """Since the first of January before the demo's first payments, so that every batch finds it."""
+def _open_account(row: dict[str, Any], first_batch: datetime) -> None:
+    """Since the first of January of the year of the first batch, so that every batch finds it."""
     if DebtorAccount.objects.exists():
         return
-    first = date(day_of(at).year - 1, 1, 1)
+    first = date(day_of(first_batch).year, 1, 1)
     moment = datetime.combine(first, NOON, AMSTERDAM)
     set_debtor_account(name=row["name"], iban=row["iban"], valid_from=first, by=_actor(row["set_by"]), at=moment)
 

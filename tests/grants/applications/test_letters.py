@@ -11,6 +11,7 @@ from typing import Any
 
 import pdfua
 import pytest
+from django.conf import settings
 from django.utils.html import strip_tags
 
 from kernkracht.community.people.models import Assignment, Role, RoleLabel
@@ -103,6 +104,7 @@ def test_an_award_letter_word_for_word() -> None:
         "U kunt ook bezwaar maken. Dat doet u binnen zes weken na de dag waarop wij deze brief stuurden. "
         "Uw bezwaar moet er uiterlijk zijn op 20 april 2026. "
         "Stuur uw bezwaar naar: Postbus 1, 1234 AB Voorbeeld. "
+        f"Of maak bezwaar via de website: {settings.SITE_URL}/bezwaar/{desk.case.token}/. "
         "Zet in uw bezwaar: uw naam en adres, de datum, tegen welk besluit u bezwaar maakt "
         f"(kenmerk {desk.case.number}), waarom u het er niet mee eens bent, en uw handtekening."
     )

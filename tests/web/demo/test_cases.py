@@ -116,7 +116,7 @@ def test_every_kind_of_thing_is_there_to_see(demo: None) -> None:
     assert [case.title for case in cases if case.handler is None and case.number] == ["Waterspeelplek met pomp"]
     decisions = GrantDecision.objects.filter(application__in=cases)
     assert Counter(decisions.values_list("outcome", flat=True)) == {
-        Outcome.GRANT: 13, Outcome.REFUSE: 2, Outcome.NOT_TREAT: 1, Outcome.REFER: 1, Outcome.CARRY_OVER: 1,
+        Outcome.GRANT: 13, Outcome.REFUSE: 3, Outcome.NOT_TREAT: 1, Outcome.REFER: 1, Outcome.CARRY_OVER: 1,
     }  # fmt: skip
     assert all(decision.letter_id and decision.mandate_id for decision in decisions)
     assert all(decision.refusal_ground for decision in decisions if decision.outcome == Outcome.REFUSE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.grants.group_payments.scene import Scene
-from tests.web.route_answers import Row, everybody, only
+from tests.web.route_answers import Row, everybody, only, signed_in
 from tests.web.route_world import COORDINATOR, DECIDER, MANAGER, POLICY, STAFF, World
 
 HANDLERS = (COORDINATOR, POLICY)
@@ -35,11 +35,11 @@ def _number(world: World) -> dict[str, Any]:
 
 ROWS = [
     Row("resident:my_claims", only(), _group),
-    Row("resident:my_claim_new", everybody(405), _group),
+    Row("resident:my_claim_new", signed_in(405), _group),
     Row("resident:my_claim", only(), _draft),
     Row("resident:my_claim_send", only(), _draft),
     Row("resident:my_claim_withdraw", only(), _draft),
-    Row("resident:my_claim_remove", everybody(405), _line),
+    Row("resident:my_claim_remove", signed_in(405), _line),
     Row("resident:my_claim_receipt", only(), _line),
     Row("office_claims", only(*STAFF)),
     Row("office_contributions", only(*STAFF)),

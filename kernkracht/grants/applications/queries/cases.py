@@ -106,7 +106,7 @@ def case_list(user: User, wanted: CaseFilter, *, on: date) -> CaseList:
     counts = cases.order_by().aggregate(**{name: Count("pk", filter=views[name]) for name in VIEWS})
     rows = (
         cases.filter(views[wanted.view])
-        .select_related("village", "scheme", "handler", "team")
+        .select_related("village", "scheme", "version__scheme", "handler", "team")
         .order_by(*SORTS[wanted.sort])
     )
     paginator = _CountedPaginator(rows, PAGE_SIZE, counted=counts[wanted.view])
