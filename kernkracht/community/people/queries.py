@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -151,13 +152,15 @@ def contacts(
 ) -> Mapping[int, VillageContact | None]:
     """The same for many villages (default: all active ones) in a fixed number of queries, by village id."""
     wanted = list(Village.objects.active() if villages is None else villages)
-    return _contacts(wanted, _posts(on, [code]), _absent(on), role_label(code, on), _default_team())
+    posts = _posts(on, [code])
+    return _contacts(wanted, posts, _absent(posts), role_label(code, on), _default_team())
 
 
 def contacts_by_role(village: Village, on: date, codes: Iterable[str]) -> dict[str, VillageContact | None]:
     """Who answers for one village in each of these roles, in as many queries as for one role."""
     codes = list(codes)
-    labels, absent, posts = role_labels(on), _absent(on), _posts(on, codes)
+    labels, posts = role_labels(on), _posts(on, codes)
+    absent = _absent(posts)
     default_team = _default_team()
     found = {}
     for code in codes:
@@ -174,8 +177,10 @@ def _default_team() -> DefaultTeam:
     return cache(lambda: Team.objects.filter(is_default=True).first())
 
 
-def _absent(on: date) -> set[int]:
-    return set(Absence.objects.on(on).values_list("user_id", flat=True))
+def _absent(posts: Iterable[Any]) -> set[int]:
+    """Who of these posts is away on their day, by account."""
+    holders = {post.user_id for post in posts if post.user_id and post.holder_is_away}
+    return holders | {post.stand_in_id for post in posts if post.stand_in_id and post.stand_in_is_away}
 
 
 def _contacts(
@@ -193,11 +198,20 @@ def _contacts(
     return result
 
 
-def _posts(on: date, codes: Iterable[str]) -> list[Assignment]:
+def _posts(on: date, codes: Iterable[str]) -> list[Any]:
+    """Assignments, each with whether its holder and stand-in are away that day."""
     served = Prefetch("villages", Village.objects.active())
     posts = Assignment.objects.on(on).filter(role__code__in=codes).order_by("valid_from", "pk")
     related = ("role", "team", "user__contact_card__portrait", "stand_in__contact_card__portrait")
-    return list(posts.select_related(*related).prefetch_related(served))
+    away = Absence.objects.on(on)
+    return list(
+        posts.select_related(*related)
+        .prefetch_related(served)
+        .annotate(
+            holder_is_away=Exists(away.filter(user=OuterRef("user_id"))),
+            stand_in_is_away=Exists(away.filter(user=OuterRef("stand_in_id"))),
+        )
+    )
 
 
 def _can_act(user: User | None, absent: set[int]) -> bool:
