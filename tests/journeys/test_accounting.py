@@ -123,7 +123,7 @@ def tell(page: Page, granted: Granted, today: datetime, look: Look) -> None:
     page.get_by_label("Hoeveel mensen deden mee?").fill("40")
     look(page, "report-filled")
     page.get_by_role("button", name="Verstuur uw verslag").click()
-    expect(page.get_by_role("heading", name="Wij hebben uw verslag")).to_be_visible()
+    expect(page.get_by_text("Wij hebben uw verslag", exact=True)).to_be_visible()
     assert SpendingReport.objects.get().state == "received"
 
 

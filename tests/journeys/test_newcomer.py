@@ -287,7 +287,8 @@ def test_from_a_plan_to_the_register_and_the_council(demo: None, somebody: Calla
     assert amounts(before) == [2000, 70, before_granted(before), 0, amounts(before)[-1]]
     assert amounts(after) == [2000, 0, before_granted(before) + 70, 0, amounts(before)[-1]]
 
-    send_due(timezone.now)
+    while send_due(timezone.now):
+        pass  # the demo's own mail goes out too, a batch at a time
     read_the_letter(resident, look, number)
     see(somebody(), look, number)
 

@@ -77,7 +77,7 @@ def propose_it(page: Page, objection: Objection, look: Look) -> None:
     page.get_by_label("Leg uit waarom").fill("Wij geven de indiener gelijk.")
     page.get_by_role("button", name="Bewaar").click()
     page.get_by_role("link", name="Doe een voorstel").click()
-    page.get_by_label("Gegrond, met een nieuw besluit").check()
+    page.get_by_label("Gegrond, met een nieuw besluit", exact=True).check()
     page.get_by_label("Waarom?", exact=True).fill("Het plan is voor iedereen.")
     page.get_by_label("Toekennen").check()
     page.get_by_label("Welk bedrag krijgt de aanvrager in totaal?").fill("500")
