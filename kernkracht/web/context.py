@@ -147,8 +147,7 @@ def _menu_for(request: HttpRequest) -> list[tuple[str, list[Link]]]:
     """Headings with what this colleague may open; a heading without entries is left out."""
     rights = rights_of(request)
     open_to_me = [
-        (group.heading, [entry for entry in group.entries if entry.needed in rights and _answers(entry.url)])
-        for group in office_menu()
+        (group.heading, [entry for entry in group.entries if entry.is_for(rights)]) for group in office_menu()
     ]
     urls = [entry.url for _heading, entries in open_to_me for entry in entries]
     best = max((url for url in urls if request.path.startswith(url)), key=len, default="")

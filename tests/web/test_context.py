@@ -17,7 +17,9 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Municipality
 from kernkracht.foundation.design_system.site_identity import SiteIdentity
 from kernkracht.web import context, errors
-from tests.factories.people import officer_with
+from kernkracht.web.office.access import rights_that_open
+from kernkracht.web.office.menu import office_menu
+from tests.factories.people import officer_with, sign_in
 
 
 def request_for(path: str, user: User | AnonymousUser) -> HttpRequest:
@@ -113,3 +115,25 @@ def test_an_old_form_is_refused_with_a_way_on(client: Client) -> None:
     assert answer.status_code == 403
     assert "Uw formulier is niet verstuurd" in answer.content.decode()
     assert "Ga terug met de knop van uw browser" in answer.content.decode()
+
+
+def test_every_entry_of_the_office_menu_has_a_door_that_says_who_gets_in() -> None:
+    for group in office_menu():
+        for entry in group.entries:
+            assert rights_that_open(entry.url), entry.url
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("permission", "is_shown"),
+    [
+        (Permission.READ_OFFICE, False),
+        (Permission.HANDLE_OBJECTION, True),
+        (Permission.DECIDE_OBJECTION, True),
+    ],
+)
+def test_the_menu_shows_what_opens(client: Client, permission: Permission, is_shown: bool) -> None:
+    officer = officer_with(permission)
+    office = context.site(request_for("/werk/", officer))["office"]
+    assert ("/werk/bezwaren/" in {link.url for link in office["nav"]}) is is_shown  # type: ignore[index]  # lazy, but a dict
+    assert sign_in(client, officer).get("/werk/bezwaren/").status_code == (200 if is_shown else 404)

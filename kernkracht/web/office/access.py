@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from kernkracht.community.people.models import User
@@ -54,3 +55,13 @@ def officer(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise Http404
     return user
+
+
+@lru_cache(maxsize=256)
+def rights_that_open(url: str) -> frozenset[Permission]:
+    """The permissions of which one is enough for the page at `url`, as its door asks them; none where nothing answers."""
+    try:
+        view = resolve(url).func
+    except Resolver404:
+        return frozenset()
+    return frozenset(getattr(view, "needs_permission", ()))

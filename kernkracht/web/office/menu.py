@@ -1,4 +1,4 @@
-"""The menu of the office: what there is, under which heading, and which right opens it."""
+"""The menu of the office: what there is, and under which heading. Which right opens a page is said at its door."""
 
 from __future__ import annotations
 
@@ -8,15 +8,20 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.people.permission_codes import Permission
 
+from .access import rights_that_open
+
 
 @dataclass(frozen=True)
 class Entry:
-    """One address of the office. It is shown to who holds `needed`, once something answers at `url`."""
+    """One address of the office, shown to whom its page lets in."""
 
     label: str
     url: str
     icon: str
-    needed: Permission
+
+    def is_for(self, rights: frozenset[Permission]) -> bool:
+        """Whether somebody with these rights gets through the door; False where nothing answers."""
+        return bool(rights_that_open(self.url) & rights)
 
 
 @dataclass(frozen=True)
@@ -33,41 +38,41 @@ def office_menu() -> tuple[Group, ...]:
         Group(
             "",
             (
-                Entry(_("Werkvoorraad"), "/werk/", "inbox", Permission.READ_OFFICE),
-                Entry(_("Besluiten"), "/werk/besluiten/", "stamp", Permission.DECIDE_APPLICATION),
-                Entry(_("Termijnen"), "/werk/termijnen/", "clock", Permission.SEE_TERMS),
-                Entry(_("Bezwaren"), "/werk/bezwaren/", "scale", Permission.READ_OFFICE),
-                Entry(_("Post"), "/werk/post/", "mail", Permission.RESEND_MAIL),
+                Entry(_("Werkvoorraad"), "/werk/", "inbox"),
+                Entry(_("Besluiten"), "/werk/besluiten/", "stamp"),
+                Entry(_("Termijnen"), "/werk/termijnen/", "clock"),
+                Entry(_("Bezwaren"), "/werk/bezwaren/", "scale"),
+                Entry(_("Post"), "/werk/post/", "mail"),
             ),
         ),
         Group(
             _("Geld"),
             (
-                Entry(_("Plafonds"), "/werk/geld/", "euro", Permission.SEE_BUDGETS),
-                Entry(_("Betalen"), "/werk/betalen/", "upload", Permission.SEE_PAYMENTS),
-                Entry(_("Verantwoording"), "/werk/verantwoording/", "check", Permission.READ_OFFICE),
-                Entry(_("Declaraties"), "/werk/declaraties/", "doc", Permission.READ_OFFICE),
-                Entry(_("Regelingen"), "/werk/regelingen/", "rules", Permission.READ_OFFICE),
-                Entry(_("Raadsbrief"), "/werk/raadsbrief/", "chart", Permission.WRITE_COUNCIL_LETTER),
+                Entry(_("Plafonds"), "/werk/geld/", "euro"),
+                Entry(_("Betalen"), "/werk/betalen/", "upload"),
+                Entry(_("Verantwoording"), "/werk/verantwoording/", "check"),
+                Entry(_("Declaraties"), "/werk/declaraties/", "doc"),
+                Entry(_("Regelingen"), "/werk/regelingen/", "rules"),
+                Entry(_("Raadsbrief"), "/werk/raadsbrief/", "chart"),
             ),
         ),
         Group(
             _("Dorpen en mensen"),
             (
-                Entry(_("Dorpen"), "/werk/dorpen/", "pin", Permission.READ_OFFICE),
-                Entry(_("Groepen"), "/werk/groepen/", "users", Permission.READ_OFFICE),
-                Entry(_("Partners"), "/werk/partners/", "link", Permission.READ_OFFICE),
-                Entry(_("Vrijwilligers"), "/werk/vrijwilligers/", "heart", Permission.READ_OFFICE),
-                Entry(_("Collega’s"), "/werk/mensen/", "user", Permission.READ_OFFICE),
+                Entry(_("Dorpen"), "/werk/dorpen/", "pin"),
+                Entry(_("Groepen"), "/werk/groepen/", "users"),
+                Entry(_("Partners"), "/werk/partners/", "link"),
+                Entry(_("Vrijwilligers"), "/werk/vrijwilligers/", "heart"),
+                Entry(_("Collega’s"), "/werk/mensen/", "user"),
             ),
         ),
         Group(
             _("Beheer"),
             (
-                Entry(_("Wettelijke termijnen"), "/werk/wettelijk/", "rules", Permission.MANAGE_LEGAL_SETTINGS),
-                Entry(_("Kanalen en storingen"), "/werk/storingen/", "alert", Permission.MANAGE_LEGAL_SETTINGS),
-                Entry(_("Bewaren"), "/werk/bewaren/", "lock", Permission.PROPOSE_DESTRUCTION),
-                Entry(_("Logboek"), "/werk/logboek/", "eye", Permission.SEE_AUDIT),
+                Entry(_("Wettelijke termijnen"), "/werk/wettelijk/", "rules"),
+                Entry(_("Kanalen en storingen"), "/werk/storingen/", "alert"),
+                Entry(_("Bewaren"), "/werk/bewaren/", "lock"),
+                Entry(_("Logboek"), "/werk/logboek/", "eye"),
             ),
         ),
     )
