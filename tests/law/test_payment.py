@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.deadlines.models import EquatedDay
 from kernkracht.foundation.legal_settings.models import LegalSetting
 from kernkracht.grants.applications.actions import Proposal, UnableToPropose, propose_decision
 from kernkracht.grants.payments.actions import make_due
@@ -57,6 +58,14 @@ class TestAmountAndTerm:
         assert "€ 500" in text
         assert row.due_on == date(2026, 4, 20)
         assert "U heeft het geld uiterlijk op 20 april 2026." in text
+
+    def test_a_day_equated_by_decree_moves_letter_and_obligation_alike(self) -> None:
+        """Algemene termijnenwet, article 3, third paragraph: such a day counts as a holiday."""
+        EquatedDay.objects.create(day=date(2026, 4, 20), name="vrije dag", decree="Besluit gelijkstelling 2026")
+        desk = Desk()
+        desk.judged_and_proposed()
+        assert "U heeft het geld uiterlijk op 21 april 2026." in letter_text(decided(desk))
+        assert PaymentObligation.objects.get().due_on == date(2026, 4, 21)
 
     def test_a_term_of_the_municipality_is_in_both(self) -> None:
         LegalSetting.objects.create(

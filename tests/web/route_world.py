@@ -116,7 +116,9 @@ class World:
         )
         for module in iter_modules(route_rows.__path__):
             build = getattr(import_module(f"{route_rows.__name__}.{module.name}"), "build", None)
-            world.things |= build(world) if build else {}
+            things = build(world) if build else {}
+            assert not (twice := things.keys() & world.things.keys()), f"{module.name} gives names away again: {twice}"
+            world.things |= things
         return world
 
     def client(self, role: str) -> Client:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.groups.bank_account import masked_iban
 from kernkracht.community.groups.models import Group
 from kernkracht.community.groups.queries import speakers_of
 from kernkracht.foundation.notices.actions import queue_email
@@ -84,11 +85,6 @@ register_notice(
 )
 
 
-def masked(iban: str) -> str:
-    """Enough of an account number to know it again; empty stays empty."""
-    return f"{iban[:4]} … {iban[-4:]}" if iban else ""
-
-
 def _readers(group: Group, on: date) -> Iterator[tuple[str, str, str]]:
     """Name, address and language of everybody who speaks for the group, each address once."""
     seen: set[str] = set()
@@ -115,7 +111,7 @@ def _claim_notice(kind: str, claim: ExpenseClaim, pay_by: date | None, at: datet
                 is_approved=claim.state == ClaimState.APPROVED,
                 pay_by=pay_by,
                 reason=claim.refusal_reason,
-                account=masked(claim.group.iban),
+                account=masked_iban(claim.group.iban),
                 link=f"{settings.SITE_URL}/mijn/groepen/{claim.group.slug}/declaraties/",
             ),
             to_name=name,
@@ -150,7 +146,7 @@ def tell_contribution(row: YearlyContribution, pay_by: date | None, *, at: datet
                 year=row.year,
                 amount_cents=row.amount_cents,
                 pay_by=pay_by,
-                account=masked(row.group.iban),
+                account=masked_iban(row.group.iban),
                 link=f"{settings.SITE_URL}/mijn/groepen/{row.group.slug}/",
             ),
             to_name=name,

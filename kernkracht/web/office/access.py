@@ -59,7 +59,7 @@ def officer(request: HttpRequest) -> User:
 
 @lru_cache(maxsize=256)
 def rights_that_open(url: str) -> frozenset[Permission]:
-    """The permissions of which one is enough for the page at `url`, as its door asks them; none where nothing answers."""
+    """The permissions of which one is enough for the page at `url`, as its door asks; none where nothing answers."""
     try:
         view = resolve(url).func
     except Resolver404:

@@ -89,7 +89,7 @@ def test_the_language_of_the_officers_screen_does_not_reach_the_letter() -> None
         )
     text = text_of(letter_of(decision).html)
     assert "Uw bezwaar moet er uiterlijk zijn op 20 april 2026." in text
-    assert "Wij maken het geld over op de rekening die u heeft opgegeven." in text
+    assert "Wij hebben nog geen rekeningnummer van u." in text
     assert last(letters.AWARD).language == "nl"
 
 

@@ -36,7 +36,7 @@ def build(world: World) -> dict[str, Any]:
         "obligation": open_row,
         "waiting_batch": waiting,
         "attempt": PaymentAttempt.objects.get(batch=sent),
-        "account_change": change,
+        "new_account": change,
         "granted_case": case,
     }
 
@@ -50,7 +50,7 @@ def _batch(world: World) -> dict[str, Any]:
 
 
 def _change(world: World) -> dict[str, Any]:
-    return {"pk": world.things["account_change"].pk}
+    return {"pk": world.things["new_account"].pk}
 
 
 ROWS = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kernkracht.foundation.deadlines.queries import equated_days
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.grants.schemes.evaluation import rules_for
 from kernkracht.grants.schemes.payment_plan import PaymentPlan, plan_payments
@@ -32,4 +33,5 @@ def payment_plan(
         announced_on,
         term_weeks=number_on(PAYMENT_TERM_WEEKS, announced_on),
         advance_pct=asked if isinstance(asked, int) else None,
+        equated=equated_days(),
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.groups.models import Group
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.grants.budgets.actions import commit_grant
 from kernkracht.grants.budgets.models import GrantCeiling
@@ -66,7 +67,7 @@ def promise_and_owe(
         source_key=f"{kind}:{number}",
         case_number=number,
         amount_cents=amount_cents,
-        due_on=compute_deadline(today, Term(weeks=weeks)).due_on,
+        due_on=deadline_from(today, Term(weeks=weeks)).due_on,
         payee_name=group.account_holder or group.name,
         iban=group.iban,
         kind=kind,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
 from kernkracht.foundation.workflow import IllegalTransition
@@ -120,7 +121,7 @@ def make_due(
         raise UnableToMakeDue(_("Deze betaling wacht nergens meer op. Ververs de pagina.")) from fault
     weeks = row.term_weeks or number_on(PAYMENT_TERM_WEEKS, counted_from)
     row.amount_cents, row.counted_from, row.term_weeks = amount, counted_from, weeks
-    row.due_on = compute_deadline(counted_from, Term(weeks=weeks)).due_on
+    row.due_on = deadline_from(counted_from, Term(weeks=weeks)).due_on
     row.save()
     record("payment.made_due", row, by=by, at=at, data=facts_of(row))
     return row

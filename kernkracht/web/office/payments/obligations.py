@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.foundation.deadlines import Term, compute_deadline
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.payments.models import PaymentAttempt, PaymentObligation
 from kernkracht.grants.payments.queries import View, debtor_on, hindrance_of, next_target_day, obligations_in
@@ -111,7 +112,7 @@ def _steps(row: PaymentObligation) -> tuple[str, ...]:
     """How the last day was found: the same sum again, from the facts that are kept."""
     if row.counted_from is None or not row.term_weeks:
         return ()
-    return compute_deadline(row.counted_from, Term(weeks=row.term_weeks)).steps
+    return deadline_from(row.counted_from, Term(weeks=row.term_weeks)).steps
 
 
 def grouped(iban: str) -> str:
