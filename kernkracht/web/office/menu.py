@@ -38,6 +38,8 @@ def office_menu() -> tuple[Group, ...]:
         Group(
             "",
             (
+                Entry(_("Vandaag"), "/werk/vandaag/", "home"),
+                Entry(_("Vragen"), "/werk/vragen/", "message"),
                 Entry(_("Werkvoorraad"), "/werk/", "inbox"),
                 Entry(_("Besluiten"), "/werk/besluiten/", "stamp"),
                 Entry(_("Termijnen"), "/werk/termijnen/", "clock"),
@@ -64,6 +66,16 @@ def office_menu() -> tuple[Group, ...]:
                 Entry(_("Partners"), "/werk/partners/", "link"),
                 Entry(_("Vrijwilligers"), "/werk/vrijwilligers/", "heart"),
                 Entry(_("Collega’s"), "/werk/mensen/", "user"),
+            ),
+        ),
+        Group(
+            _("In het dorp"),
+            (
+                Entry(_("Bijeenkomsten"), "/werk/bijeenkomsten/", "calendar"),
+                Entry(_("In het dorp"), "/werk/in-het-dorp/", "pin"),
+                Entry(_("Kanalen"), "/werk/kanalen/", "bell"),
+                Entry(_("Boodschappen"), "/werk/boodschappen/", "mail"),
+                Entry(_("Redactie"), "/werk/redactie/", "edit"),
             ),
         ),
         Group(
