@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "kernkracht.foundation.retention",
     "kernkracht.community.villages",
     "kernkracht.community.people",
+    "kernkracht.community.themes",
     "kernkracht.community.groups",
     "kernkracht.community.partners",
     "kernkracht.community.volunteers",

@@ -9,7 +9,6 @@ from kernkracht.community.volunteers.models import (
     InfoPageVersion,
     JuryMember,
     KnowledgeEntry,
-    KnowledgeTheme,
     Nomination,
     PrizeRound,
     SupportPoint,
@@ -60,13 +59,6 @@ class VolunteerOfferFactory(DjangoModelFactory[VolunteerOffer]):
     state = VolunteerOffer.State.NEW
     consented_at = MOMENT
     confirmed_at = MOMENT
-
-
-class KnowledgeThemeFactory(DjangoModelFactory[KnowledgeTheme]):
-    class Meta:
-        model = KnowledgeTheme
-
-    label = factory.Sequence(lambda n: f"Thema {n}")
 
 
 class KnowledgeEntryFactory(DjangoModelFactory[KnowledgeEntry]):

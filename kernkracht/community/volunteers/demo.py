@@ -9,6 +9,7 @@ import yaml
 from django.conf import settings
 from django.utils.timezone import localdate
 
+from kernkracht.community.themes.queries import themes_on
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
@@ -26,7 +27,7 @@ def load(at: datetime) -> None:
     for code, facts in seed["pages"].items():
         actions.change_page(code=code, facts=actions.PageFacts(**facts), **who)
     _load_help(seed, at, who)
-    _load_knowledge(seed, at, who)
+    _load_knowledge(seed, at)
     for row in seed["prizes"]:
         _load_prize(row, at, who)
 
@@ -57,17 +58,13 @@ def _load_help(seed: dict[str, Any], at: datetime, who: dict[str, Any]) -> None:
         actions.confirm_offer(offer=offer, at=asked)
 
 
-def _load_knowledge(seed: dict[str, Any], at: datetime, who: dict[str, Any]) -> None:
-    themes = {
-        label: actions.save_theme(label=label, sort_order=position, is_active=True, **who)
-        for position, label in enumerate(seed["themes"], start=1)
-    }
+def _load_knowledge(seed: dict[str, Any], at: datetime) -> None:
     for row in seed["knowledge"]:
         facts = actions.KnowledgeFacts(
             name=row["name"],
             email=row["email"],
             village=_village(row["village"]),
-            themes=tuple(themes[label] for label in row["themes"]),
+            themes=tuple(themes_on(localdate(at)).filter(code__in=row["themes"])),
             text=row["text"],
             agrees=True,
         )

@@ -13,7 +13,6 @@ SENTENCES = {
     "volunteers.offer_closed": _("Aanbod van een vrijwilliger afgerond."),
     "volunteers.offer_withdrawn": _("Aanbod ingetrokken en gewist."),
     "volunteers.offer_forgotten": _("Aanbod gewist, omdat de termijn voorbij is."),
-    "volunteers.theme_saved": _("Thema “{label}” bewaard."),
     "volunteers.knowledge_offered": _("Iemand biedt kennis aan."),
     "volunteers.knowledge_confirmed": _("Aanbod van kennis bevestigd."),
     "volunteers.knowledge_renewed": _("Aanbod van kennis geldt nog."),

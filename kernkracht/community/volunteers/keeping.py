@@ -38,12 +38,6 @@ declare_keeping(
         Personal(owners=(ByEmail("email"),), withheld=_LINK),
     ),
     Keeping(
-        "volunteers.KnowledgeTheme",
-        _("Thema’s van kennis"),
-        Lasting("reference data"),
-        NoPerson("Names of themes."),
-    ),
-    Keeping(
         "volunteers.KnowledgeEntry",
         _("Aanbod van kennis en kunde"),
         Passing(JOB),

@@ -10,6 +10,7 @@ from django.db.models import Avg, Count, Q, QuerySet
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import villages_where
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
 
 from .models import (
@@ -18,7 +19,6 @@ from .models import (
     InfoPageVersion,
     JuryMember,
     KnowledgeEntry,
-    KnowledgeTheme,
     Nomination,
     PrizeRound,
     SupportPoint,
@@ -61,7 +61,7 @@ def new_offer_count(user: User, on: date) -> int:
 
 
 def knowledge(
-    user: User, on: date, theme: KnowledgeTheme | None = None, village: Village | None = None
+    user: User, on: date, theme: Theme | None = None, village: Village | None = None
 ) -> QuerySet[KnowledgeEntry]:
     """Confirmed entries that the reader may see (R93), of a theme and a village when given."""
     own = villages_where(user.actor, Permission.MANAGE_VOLUNTEERS, on)

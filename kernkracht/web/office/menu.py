@@ -68,6 +68,13 @@ def office_menu() -> tuple[Group, ...]:
                 Entry(_("Collega’s"), "/werk/mensen/", "user"),
             ),
         ),
+        *_outside_and_behind(),
+    )
+
+
+def _outside_and_behind() -> tuple[Group, ...]:
+    """The work in the villages, and what keeps the house in order."""
+    return (
         Group(
             _("In het dorp"),
             (
@@ -81,6 +88,7 @@ def office_menu() -> tuple[Group, ...]:
         Group(
             _("Beheer"),
             (
+                Entry(_("Thema’s"), "/werk/themas/", "rules"),
                 Entry(_("Wettelijke termijnen"), "/werk/wettelijk/", "rules"),
                 Entry(_("Kanalen en storingen"), "/werk/storingen/", "alert"),
                 Entry(_("Bewaren"), "/werk/bewaren/", "lock"),

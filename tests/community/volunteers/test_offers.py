@@ -16,10 +16,10 @@ from kernkracht.community.volunteers.queries import knowledge, new_offer_count, 
 from kernkracht.foundation.audit.models import Actor, AuditEvent
 from kernkracht.foundation.legal_settings.models import LegalSetting
 from kernkracht.foundation.notices.models import OutboxMessage
+from tests.factories.themes import ThemeFactory
 from tests.factories.volunteers import (
     HelpWantedFactory,
     KnowledgeEntryFactory,
-    KnowledgeThemeFactory,
     SupportPointFactory,
     VolunteerOfferFactory,
 )
@@ -166,7 +166,7 @@ class TestKnowledge:
 
     @pytest.fixture
     def facts(self, village: Village) -> actions.KnowledgeFacts:
-        return actions.KnowledgeFacts("Sam", "sam@example.org", village, (KnowledgeThemeFactory(),), "Bomen", True)
+        return actions.KnowledgeFacts("Sam", "sam@example.org", village, (ThemeFactory(),), "Bomen", True)
 
     def test_it_is_listed_after_the_link_by_theme_and_village(
         self, facts: actions.KnowledgeFacts, keeper: User, neighbour: User, now: datetime
@@ -175,7 +175,7 @@ class TestKnowledge:
         assert not knowledge(keeper, TODAY).exists()
         actions.confirm_knowledge(entry=entry, at=now)
         assert list(knowledge(keeper, TODAY, facts.themes[0], facts.village)) == [entry]
-        assert not knowledge(keeper, TODAY, KnowledgeThemeFactory()).exists()
+        assert not knowledge(keeper, TODAY, ThemeFactory()).exists()
         assert not knowledge(neighbour, TODAY).exists()
 
     @pytest.mark.parametrize("changes", [{"agrees": False}, {"text": ""}, {"name": " "}, {"themes": ()}])
@@ -212,11 +212,3 @@ class TestKnowledge:
         actions.offer_knowledge(facts=facts, at=now)
         actions.forget_stale(by=worker, at=now + timedelta(days=8))
         assert not KnowledgeEntry.objects.exists()
-
-    def test_themes_are_data(self, who: dict[str, Any]) -> None:
-        theme = actions.save_theme(label="Groen", sort_order=1, is_active=True, **who)
-        actions.save_theme(label="Groen en water", sort_order=1, is_active=False, theme=theme, **who)
-        with pytest.raises(actions.UnableToSaveTheme):
-            actions.save_theme(label="groen en water", sort_order=2, is_active=True, **who)
-        with pytest.raises(actions.UnableToManageVolunteers):
-            actions.save_theme(label=" ", sort_order=2, is_active=True, **who)

@@ -5,12 +5,10 @@ from .forgetting import forget_stale
 from .help import HelpFacts, SupportPointFacts, UnableToSaveHelp, close_help, open_help, save_help, save_support_point
 from .knowledge import (
     KnowledgeFacts,
-    UnableToSaveTheme,
     confirm_knowledge,
     forget_knowledge,
     offer_knowledge,
     remind_knowledge,
-    save_theme,
     withdraw_knowledge,
 )
 from .offers import (
@@ -55,7 +53,6 @@ __all__ = [
     "UnableToManagePrizes",
     "UnableToManageVolunteers",
     "UnableToSaveHelp",
-    "UnableToSaveTheme",
     "UnableToTakePart",
     "agree_to_nomination",
     "change_page",
@@ -83,7 +80,6 @@ __all__ = [
     "save_help",
     "save_round",
     "save_support_point",
-    "save_theme",
     "withdraw_knowledge",
     "withdraw_offer",
 ]

@@ -6,20 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from kernkracht.community.themes.models import Theme
+from kernkracht.community.themes.permissions import can_be_chosen
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import forget_messages
 
-from ..models import KnowledgeEntry, KnowledgeTheme
+from ..models import KnowledgeEntry
 from ..notices import queue_knowledge_confirmation, queue_knowledge_reminder
-from ._guard import UnableToManageVolunteers, UnableToTakePart, refuse_flood, require_manager, require_words, visitor
-
-
-class UnableToSaveTheme(UnableToManageVolunteers):
-    """The label is missing or taken."""
+from ._guard import UnableToTakePart, refuse_flood, require_words, visitor
 
 
 @dataclass(frozen=True)
@@ -27,26 +26,10 @@ class KnowledgeFacts:
     name: str
     email: str
     village: Village
-    themes: tuple[KnowledgeTheme, ...]
+    themes: tuple[Theme, ...]
     text: str
     agrees: bool
     phone: str = ""
-
-
-@transaction.atomic(durable=True)
-def save_theme(
-    *, label: str, sort_order: int, is_active: bool, by: Actor, at: datetime, theme: KnowledgeTheme | None = None
-) -> KnowledgeTheme:
-    """Add or change a theme. Raises `UnableToSaveTheme`."""
-    require_manager(by, at)
-    row = KnowledgeTheme.objects.select_for_update().get(pk=theme.pk) if theme else KnowledgeTheme()
-    row.label = require_words(label, _("Vul in hoe het thema heet."))
-    if KnowledgeTheme.objects.filter(label__iexact=row.label).exclude(pk=row.pk).exists():
-        raise UnableToSaveTheme(_("Er is al een thema met deze naam."))
-    row.sort_order, row.is_active = sort_order, is_active
-    row.save()
-    record("volunteers.theme_saved", row, by=by, at=at, data={"label": row.label})
-    return row
 
 
 @transaction.atomic(durable=True)
@@ -56,7 +39,7 @@ def offer_knowledge(*, facts: KnowledgeFacts, at: datetime, language: str = "nl"
     require_words(facts.text, _("Schrijf op wat u kunt of weet."), UnableToTakePart)
     if not facts.agrees:
         raise UnableToTakePart(_("Zet een vinkje als kernregisseurs uw aanbod mogen zien."))
-    if not facts.themes or not all(theme.is_active for theme in facts.themes):
+    if not facts.themes or not all(can_be_chosen(theme, localdate(at)) for theme in facts.themes):
         raise UnableToTakePart(_("Kies minstens één thema uit de lijst."))
     email = facts.email.lower()
     refuse_flood(KnowledgeEntry.objects.filter(email=email), "consented_at", at)

@@ -1,6 +1,6 @@
 """Volunteers: help that is wanted and offered, knowledge, prizes, and the pages that say how it works."""
 
-from .help import HelpWanted, KnowledgeEntry, KnowledgeTheme, SupportPoint, VolunteerOffer, new_token
+from .help import HelpWanted, KnowledgeEntry, SupportPoint, VolunteerOffer, new_token
 from .pages import InfoPage, InfoPageVersion
 from .prizes import JuryMember, JuryScore, Nomination, PrizeRound
 
@@ -11,7 +11,6 @@ __all__ = [
     "JuryMember",
     "JuryScore",
     "KnowledgeEntry",
-    "KnowledgeTheme",
     "Nomination",
     "PrizeRound",
     "SupportPoint",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.groups.models import Group
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
@@ -131,21 +132,6 @@ class VolunteerOffer(models.Model):
         return f"offer {self.pk} {self.state}"
 
 
-class KnowledgeTheme(models.Model):
-    """A theme in which residents offer knowledge or skills; the list is data."""
-
-    label = models.CharField(max_length=80, unique=True)
-    sort_order = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField(default=True)
-
-    class Meta:
-        ordering = ["sort_order", "label"]
-        constraints = [models.CheckConstraint(condition=~Q(label=""), name="knowledge_theme_has_label")]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class KnowledgeEntry(models.Model):
     """A resident offers knowledge or skills, seen by coordinators alone, withdrawn any time by a link (R93)."""
 
@@ -153,7 +139,7 @@ class KnowledgeEntry(models.Model):
     email = models.EmailField()
     phone = models.CharField(max_length=30, blank=True)
     village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="knowledge_entries")
-    themes = models.ManyToManyField(KnowledgeTheme, related_name="entries")
+    themes = models.ManyToManyField(Theme, related_name="knowledge_entries")
     text = models.TextField()
     token = models.CharField(max_length=64, unique=True, default=new_token)
     visitor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.community.groups.models import Group, GroupState
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
-from kernkracht.community.volunteers.models import KnowledgeTheme
 from kernkracht.foundation.design_system.fields import DutchDateField, LongTextField, PlainLanguage
 from kernkracht.grants.applications.queries import public_plan
 from kernkracht.web.office.facts import FactsForm
@@ -94,19 +94,13 @@ class PageForm(FactsForm):
     link_label = forms.CharField(label=_("Tekst van de link"), required=False, max_length=100)
 
 
-class ThemeForm(FactsForm):
-    label = forms.CharField(label=_("Hoe heet het thema?"), max_length=80)
-    sort_order = forms.IntegerField(label=_("Plaats in lijsten"), min_value=0, max_value=999, initial=0)
-    is_active = forms.BooleanField(label=_("Inwoners kunnen dit thema kiezen"), required=False, initial=True)
-
-
 class KnowledgeFilter(forms.Form):
     """A theme and a village, by their names in the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["thema"] = forms.ModelChoiceField(
-            label=_("Thema"), queryset=KnowledgeTheme.objects.all(), required=False, empty_label=_("Alle thema’s")
+            label=_("Thema"), queryset=Theme.objects.all(), required=False, empty_label=_("Alle thema’s")
         )
         self.fields["dorp"] = forms.ModelChoiceField(
             label=_("Dorp"),

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.themes.models import Theme
+from kernkracht.community.themes.queries import themes_on
 from kernkracht.community.villages.models import Village
 from kernkracht.community.volunteers.actions import KnowledgeFacts, NominationFacts, OfferFacts
-from kernkracht.community.volunteers.models import JuryMember, KnowledgeTheme, Nomination
+from kernkracht.community.volunteers.models import JuryMember, Nomination
 from kernkracht.foundation.design_system.fields import LongTextField, PlainLanguage
 
 MAIL_HINT = _("U krijgt een link. Pas als u die opent, doen wij iets met uw gegevens.")
@@ -72,7 +75,7 @@ class KnowledgeForm(VillageForm):
         label=_("Voor welk dorp?"), queryset=Village.objects.none(), empty_label=_("Kies een dorp")
     )
     themes = forms.ModelMultipleChoiceField(
-        label=_("Waar gaat het over?"), queryset=KnowledgeTheme.objects.none(), widget=forms.CheckboxSelectMultiple
+        label=_("Waar gaat het over?"), queryset=Theme.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     text = LongTextField(
         label=_("Wat kunt of weet u?"),
@@ -83,7 +86,7 @@ class KnowledgeForm(VillageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        themes = KnowledgeTheme.objects.filter(is_active=True)
+        themes = themes_on(localdate())
         self.fields["themes"].queryset = themes  # type: ignore[attr-defined] # a field of rows
 
     def facts(self) -> KnowledgeFacts:

@@ -12,20 +12,19 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.volunteers.models import (
     HelpWanted,
     InfoPageVersion,
-    KnowledgeTheme,
     Nomination,
     PrizeRound,
     SupportPoint,
 )
 from tests.factories.applications import ApplicationFactory
 from tests.factories.people import officer_with, sign_in
+from tests.factories.themes import ThemeFactory
 from tests.factories.villages import VillageFactory
 from tests.factories.volunteers import (
     HelpWantedFactory,
     InfoPageVersionFactory,
     JuryMemberFactory,
     KnowledgeEntryFactory,
-    KnowledgeThemeFactory,
     NominationFactory,
     SupportPointFactory,
     VolunteerOfferFactory,
@@ -92,7 +91,7 @@ def test_who_only_reads_sees_no_names(client: Client) -> None:
 
 def test_knowledge_is_found_by_theme_and_village(office: Client) -> None:
     entry, other = KnowledgeEntryFactory(text="Bomen"), KnowledgeEntryFactory(text="Websites")
-    theme = KnowledgeThemeFactory()
+    theme = ThemeFactory()
     entry.themes.add(theme)
     url = reverse("office_knowledge")
     assert other.text in office.get(url).content.decode()
@@ -103,10 +102,7 @@ def test_knowledge_is_found_by_theme_and_village(office: Client) -> None:
     assert office.get(f"{url}?thema=onzin").status_code == 200
 
 
-def test_themes_and_support_point_are_saved(office: Client) -> None:
-    assert office.post(reverse("office_knowledge_theme_add"), {"label": "Groen", "sort_order": "1"}).status_code == 302
-    theme = KnowledgeTheme.objects.get()
-    assert office.post(reverse("office_knowledge_theme", args=[theme.pk]), {"label": ""}).status_code == 422
+def test_the_support_point_is_saved(office: Client) -> None:
     assert office.post(reverse("office_support_point"), {"name": "Steunpunt", "email": "x"}).status_code == 422
     assert office.post(reverse("office_support_point"), {"name": "Steunpunt"}).status_code == 302
     assert SupportPoint.objects.get().name == "Steunpunt"

@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from kernkracht.community.volunteers.models import KnowledgeEntry, Nomination, PrizeRound, VolunteerOffer
 from kernkracht.foundation.notices.models import OutboxMessage
+from tests.factories.themes import ThemeFactory
 from tests.factories.villages import VillageFactory
 from tests.factories.volunteers import (
     HelpWantedFactory,
     JuryMemberFactory,
     KnowledgeEntryFactory,
-    KnowledgeThemeFactory,
     NominationFactory,
     PrizeRoundFactory,
     VolunteerOfferFactory,
@@ -108,7 +108,7 @@ def test_sharing_knowledge_and_taking_it_back(client: Client) -> None:
         "name": "Sam",
         "email": "sam@example.org",
         "village": VillageFactory().pk,
-        "themes": [KnowledgeThemeFactory().pk],
+        "themes": [ThemeFactory().pk],
         "text": "Ik weet veel van bomen.",
         "agrees": "on",
     }

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.volunteers import actions
-from kernkracht.community.volunteers.models import KnowledgeTheme
 from kernkracht.community.volunteers.queries import knowledge, offers_for, support_point
 from kernkracht.web.office.access import officer
 from kernkracht.web.office.acting import act_page
 from kernkracht.web.office.partners.forms import SureForm
 
-from ..forms import KnowledgeFilter, ThemeForm
-from .shared import ACT, REFUSED, act_of, by, manages_volunteers, page_context, posted, reads_volunteers
+from ..forms import KnowledgeFilter
+from .shared import ACT, REFUSED, act_of, by, manages_volunteers, page_context, posted
 
 
 @require_safe
@@ -57,20 +56,3 @@ def knowledge_list(request: HttpRequest) -> HttpResponse:
     rows = knowledge(officer(request), context["today"], chosen.get("thema"), chosen.get("dorp"))
     context |= {"entries": rows, "filter": wanted}
     return render(request, "office/volunteers/knowledge.html", context)
-
-
-@require_safe
-@reads_volunteers
-def themes(request: HttpRequest) -> HttpResponse:
-    context = page_context(request, "office_knowledge_themes") | {"themes": KnowledgeTheme.objects.all()}
-    return render(request, "office/volunteers/themes.html", context)
-
-
-@ACT
-@manages_volunteers
-def theme(request: HttpRequest, pk: int | None = None) -> HttpResponse:
-    found = get_object_or_404(KnowledgeTheme, pk=pk) if pk else None
-    title = _("%(name)s wijzigen") % {"name": found.label} if found else _("Nieuw thema")
-    act = act_of(title, _("Bewaar het thema"), _("Het thema is bewaard."), reverse("office_knowledge_themes"))
-    form = ThemeForm(posted(request), row=found)
-    return act_page(request, form, act, lambda data: actions.save_theme(theme=found, **data, **by(request)), REFUSED)

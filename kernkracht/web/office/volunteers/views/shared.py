@@ -40,7 +40,6 @@ def page_context(request: HttpRequest, current: str) -> dict[str, Any]:
         ("office_help", _("Hulp gevraagd"), False),
         ("office_offers", _("Aanbod"), True),
         ("office_knowledge", _("Kennis en kunde"), True),
-        ("office_knowledge_themes", _("Thema’s"), False),
         ("office_prizes", _("Prijzen"), False),
         ("office_info_pages", _("Pagina’s"), False),
         ("office_support_point", _("Steunpunt"), True),
