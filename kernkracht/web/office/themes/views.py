@@ -44,10 +44,8 @@ def theme_save(request: HttpRequest, code: str = "") -> HttpResponse:
     )
     form = ThemeForm(request.POST if request.method == "POST" else None, row=found)
     who = {"by": officer(request).actor, "at": timezone.now()}
-    return act_page(
-        request,
-        form,
-        act,
-        lambda _data: save_theme(facts=form.facts(ThemeFacts), theme=found, **who),
-        UnableToSaveTheme,
-    )
+
+    def do(_data: dict[str, Any]) -> Theme:
+        return save_theme(facts=form.facts(ThemeFacts), theme=found, **who)
+
+    return act_page(request, form, act, do, UnableToSaveTheme)
