@@ -56,5 +56,4 @@ declare_keeping(
         Lasting("sums of a year that figures need"),
         NoPerson("Amounts of a group."),
     ),
-    Keeping("group_payments.NumberSeries", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
 )

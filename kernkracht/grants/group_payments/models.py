@@ -189,18 +189,3 @@ class YearlyContribution(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class NumberSeries(models.Model):
-    """The last number given out of a series in a year, under lock."""
-
-    prefix = models.CharField(max_length=4)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["prefix", "year"]
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_series_per_year")]
-
-    def __str__(self) -> str:
-        return f"{self.prefix}-{self.year}: {self.last}"

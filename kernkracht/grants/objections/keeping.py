@@ -10,8 +10,6 @@ from kernkracht.foundation.retention.declarations import (
     ByUser,
     DataClass,
     Keeping,
-    Lasting,
-    NoPerson,
     Part,
     Personal,
     declare_keeping,
@@ -41,5 +39,4 @@ declare_keeping(
     Keeping("objections.Hearing", _("Hoorzittingen"), _OF_IT, Personal()),
     Keeping("objections.ObjectionProposal", _("Voorstellen op bezwaar"), _OF_IT, Personal(shown=_AFTER)),
     Keeping("objections.ObjectionDecision", _("Besluiten op bezwaar"), Part("objection", owns=("letter",)), Personal()),
-    Keeping("objections.ObjectionSequence", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
 )

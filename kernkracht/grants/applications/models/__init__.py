@@ -8,7 +8,6 @@ from .case import (
     ApplicationState,
     GrantApplication,
     GrantApplicationQuerySet,
-    NumberSequence,
     Theme,
     new_token,
 )
@@ -39,7 +38,6 @@ __all__ = [
     "Judgement",
     "Mandate",
     "NoticeOfDefault",
-    "NumberSequence",
     "OfficerHousehold",
     "Outcome",
     "PublicText",

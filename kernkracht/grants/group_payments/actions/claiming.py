@@ -19,6 +19,7 @@ from kernkracht.foundation.documents.actions import remove_document, store_uploa
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.foundation.money import format_euro
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS
 from kernkracht.grants.schemes.evaluation import evaluate
 from kernkracht.grants.schemes.queries import rules_of
@@ -27,7 +28,7 @@ from .. import notices
 from ..models import ClaimAllowance, ClaimLine, ClaimState, ExpenseClaim
 from ..queries import claim_version, facts_of_claim, yearly_limit
 from ..workflow import CLAIM_WORKFLOW
-from .gate import UnableToPayGroup, lock_claim, move, next_number, speaks_or_enters
+from .gate import UnableToPayGroup, lock_claim, move, speaks_or_enters
 
 MAX_LINES = 50
 MAX_TEXT = 2000
@@ -170,7 +171,7 @@ def file_claim(*, claim: ExpenseClaim, by: Actor, at: datetime, explanation: str
         allowance.claimed_cents = F("claimed_cents") + total
         allowance.save(update_fields=["claimed_cents"])
         row.explanation = explanation.strip()
-        row.number, row.claimed_cents = next_number("DC", row.year), total
+        row.number, row.claimed_cents = next_number(series="DC", year=row.year, width=3), total
         row.filed_by, row.filed_at, row.received_on = by, at, localdate(at)
         evaluation = evaluate(rules_of(row.version), facts_of_claim(row), row.received_on)
         row.findings = [

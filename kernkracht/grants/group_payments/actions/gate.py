@@ -1,10 +1,10 @@
-"""What acts on money for groups share: the refusal, the right, the lock, and numbers."""
+"""What acts on money for groups share: the refusal, the right and the lock."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.workflow import IllegalTransition, Workflow
 
-from ..models import ExpenseClaim, NumberSeries, YearlyContribution
+from ..models import ExpenseClaim, YearlyContribution
 
 
 class UnableToPayGroup(Exception):
@@ -68,14 +68,3 @@ def move(workflow: Workflow, obj: models.Model, transition: str) -> None:
         raise UnableToPayGroup(
             _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
         ) from fault
-
-
-def next_number(prefix: str, year: int) -> str:
-    """The next number of a series, such as DC-2026-001, inside the caller's transaction."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a number is given out inside a transaction")
-    NumberSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"{prefix}-{year}-{series.last:03d}"

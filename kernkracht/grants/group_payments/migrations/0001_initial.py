@@ -66,19 +66,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(max_length=4)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['prefix', 'year'],
-                'constraints': [models.UniqueConstraint(fields=('prefix', 'year'), name='one_series_per_year')],
-            },
-        ),
-        migrations.CreateModel(
             name='YearlyContribution',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -19,10 +19,11 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_upload
 from kernkracht.foundation.documents.refusals import UnacceptableFile
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantDecision
 
-from ..models import Channel, Objection, ObjectionAttachment, ObjectionSequence, ObjectionState, SignedBy
+from ..models import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy
 from ..queries.listing import contestable
 from ..subjects import announced_on
 from ..terms import Clock, decision_term, is_late, objection_term
@@ -118,15 +119,6 @@ def register_objection(
         return objection
 
 
-def next_number(year: int) -> str:
-    """The next number of a year, such as BZ-2026-0001. The row stays locked until the transaction ends."""
-    ObjectionSequence.objects.get_or_create(year=year)
-    sequence = ObjectionSequence.objects.select_for_update().get(year=year)
-    sequence.last += 1
-    sequence.save(update_fields=["last"])
-    return f"BZ-{year}-{sequence.last:04d}"
-
-
 def _check_online(filing: Filing) -> None:
     text_of(filing.grounds, UnableToFile, _("Schrijf op waarom u het niet eens bent met het besluit."), "grounds")
     text_of(filing.address, UnableToFile, _("Vul uw adres in. De wet vraagt dat (Awb 6:5)."), "address")
@@ -155,7 +147,7 @@ def _make(
     announced = announced_on(decision)
     ends = objection_term(announced).due_on
     return Objection(
-        number=next_number(received.year),
+        number=next_number(series="BZ", year=received.year),
         application=case,
         decision=decision,
         contested_decider=decision.decided_by,

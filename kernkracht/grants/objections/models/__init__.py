@@ -2,7 +2,7 @@
 
 from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
 from .handling import Hearing, ObjectionPause, WaiverGround
-from .objection import Channel, Objection, ObjectionAttachment, ObjectionSequence, ObjectionState, SignedBy
+from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy
 
 __all__ = [
     "Channel",
@@ -13,7 +13,6 @@ __all__ = [
     "ObjectionDecision",
     "ObjectionPause",
     "ObjectionProposal",
-    "ObjectionSequence",
     "ObjectionState",
     "Outcome",
     "SignedBy",

@@ -158,16 +158,3 @@ class ObjectionAttachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
-
-
-class ObjectionSequence(models.Model):
-    """The last number given out in a year, under lock."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["year"]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"

@@ -17,6 +17,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import AMSTERDAM, day_of
 from kernkracht.grants.budgets.actions import MoneyRefusal, pay
@@ -69,7 +70,7 @@ def propose_batch(
         debtor = _lock_debtor(day)
         rows = _lock_payable(obligations)
         batch = PaymentBatch.objects.create(
-            number=_next_number(day_of(at).year),
+            number=next_number(series="B", year=day_of(at).year, width=3),
             execute_on=day,
             debtor=debtor,
             total_cents=sum(row.amount_cents for row in rows),
@@ -166,10 +167,6 @@ def _lock_payable(keys: Collection[int]) -> list[PaymentObligation]:
     if faults:
         raise UnableToProposeBatch(*faults, field="obligations")
     return rows
-
-
-def _next_number(year: int) -> str:
-    return f"B-{year}-{PaymentBatch.objects.filter(number__startswith=f'B-{year}-').count() + 1:03d}"
 
 
 def _attempt(batch: PaymentBatch, row: PaymentObligation) -> None:
