@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from shutil import rmtree
 
 import pytest
+from django.db import connections
 from django.db.models import QuerySet
 from django.template import engines
-from django.test import TransactionTestCase
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
 
 from kernkracht.foundation.audit.models import Actor
@@ -22,6 +25,25 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.register_profile("ci", settings.get_profile("house"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "house")
 """Continuous integration tries the same examples each time; who develops tries new ones."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder of this process. What a killed run leaves, pytest removes a few runs later."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "static").mkdir()
+    with override_settings(HOME=home, MEDIA_ROOT=home / "uploads", STATIC_ROOT=home / "static"):
+        yield home
+    rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(_home: Path, request: pytest.FixtureRequest) -> None:
+    """The embedded database is a file, as in earnest: one in memory is shared between threads and never locks."""
+    database = connections.settings["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(_home / "test.sqlite3")
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
 
 @pytest.fixture
