@@ -13,7 +13,6 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import forget_messages
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import HelpWanted, SupportPoint, VolunteerOffer
 from ..notices import queue_offer_confirmation, queue_offer_handed_over, queue_offer_to_support_point
@@ -71,10 +70,7 @@ def _moved(offer: VolunteerOffer, name: str, refusal: Exception) -> VolunteerOff
     row = VolunteerOffer.objects.select_for_update().filter(pk=offer.pk).first()
     if row is None:
         raise refusal
-    try:
-        OFFER_WORKFLOW.move(row, name)
-    except IllegalTransition:
-        raise refusal from None
+    OFFER_WORKFLOW.move(row, name, lambda _state: refusal)
     return row
 
 

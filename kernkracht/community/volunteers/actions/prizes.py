@@ -14,7 +14,6 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import forget_messages
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import JuryMember, JuryScore, Nomination, PrizeRound
 from ..models.prizes import HIGHEST, LOWEST
@@ -95,10 +94,8 @@ def move_round(*, prizes: PrizeRound, step: str, by: Actor, at: datetime) -> Pri
         raise UnableToManagePrizes(_("Nodig eerst iemand uit voor de jury."))
     if step == "announce" and not row.nominations.exclude(award="").exists():
         raise UnableToManagePrizes(_("Kies eerst een winnaar."))
-    try:
-        PRIZE_WORKFLOW.move(row, step)
-    except IllegalTransition:
-        raise UnableToManagePrizes(_("Dat kan nu niet: deze ronde is al een stap verder.")) from None
+    too_late = UnableToManagePrizes(_("Dat kan nu niet: deze ronde is al een stap verder."))
+    PRIZE_WORKFLOW.move(row, step, lambda _state: too_late)
     row.announced_at = at if step == "announce" else None
     row.save(update_fields=["state", "announced_at"])
     record(ROUND_EVENTS[step], row, by=by, at=at, data={"title": str(row)})
@@ -172,10 +169,7 @@ def _moved(nomination: Nomination, step: str) -> Nomination:
     row = Nomination.objects.select_for_update().select_related("round").filter(pk=nomination.pk).first()
     if row is None:
         raise UnableToTakePart(_("Deze voordracht bestaat niet meer."))
-    try:
-        NOMINATION_WORKFLOW.move(row, step)
-    except IllegalTransition:
-        raise UnableToTakePart(_("Dit is al beantwoord.")) from None
+    NOMINATION_WORKFLOW.move(row, step, lambda _state: UnableToTakePart(_("Dit is al beantwoord.")))
     return row
 
 

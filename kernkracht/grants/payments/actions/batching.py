@@ -18,14 +18,12 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
 from kernkracht.foundation.numbering.actions import next_number
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import AMSTERDAM, day_of
 from kernkracht.grants.budgets.actions import MoneyRefusal, pay
 
 from .. import notices
 from ..bank_file import Debtor, Transfer, write_bank_file
 from ..models import (
-    BatchState,
     DebtorAccount,
     ObligationState,
     PaymentAttempt,
@@ -240,13 +238,8 @@ def _make_file(batch: PaymentBatch, attempts: list[PaymentAttempt], at: datetime
 
 
 def _move(batch: PaymentBatch, transition: str, refusal: type[UnableToPayOut]) -> None:
-    try:
-        BATCH_WORKFLOW.move(batch, transition)
-    except IllegalTransition as error:
-        raise refusal(
-            _("Dit kan niet meer: de partij staat op ‘%(state)s’. Ververs de pagina.")
-            % {"state": BatchState(error.state).label}
-        ) from error
+    sentence = _("Dit kan niet meer: de partij staat op ‘%(state)s’. Ververs de pagina.")
+    BATCH_WORKFLOW.move(batch, transition, lambda state: refusal(sentence % {"state": state}))
 
 
 def _facts(batch: PaymentBatch) -> dict[str, object]:

@@ -16,7 +16,6 @@ from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.budgets.actions import NotInTransaction
@@ -115,10 +114,8 @@ def make_due(
             _("Er is hoogstens %(most)s te betalen. Kies een bedrag tot en met dat bedrag.")
             % {"most": format_euro(row.amount_cents)}
         )
-    try:
-        OBLIGATION_WORKFLOW.move(row, "make_due")
-    except IllegalTransition as fault:
-        raise UnableToMakeDue(_("Deze betaling wacht nergens meer op. Ververs de pagina.")) from fault
+    not_waiting = UnableToMakeDue(_("Deze betaling wacht nergens meer op. Ververs de pagina."))
+    OBLIGATION_WORKFLOW.move(row, "make_due", lambda _state: not_waiting)
     weeks = row.term_weeks or number_on(PAYMENT_TERM_WEEKS, counted_from)
     row.amount_cents, row.counted_from, row.term_weeks = amount, counted_from, weeks
     row.due_on = deadline_from(counted_from, Term(weeks=weeks)).due_on
@@ -136,13 +133,8 @@ def cancel_obligation(*, obligation: PaymentObligation, reason: str, by: Actor, 
     row = lock_obligation(obligation)
     if not reason.strip():
         raise UnableToCancel(_("Schrijf op waarom wij dit niet betalen."))
-    try:
-        OBLIGATION_WORKFLOW.move(row, "cancel")
-    except IllegalTransition as fault:
-        raise UnableToCancel(
-            _("Deze betaling staat op ‘%(state)s’. Vervallen kan alleen wat nog niet naar de bank gaat.")
-            % {"state": ObligationState(fault.state).label}
-        ) from fault
+    sentence = _("Deze betaling staat op ‘%(state)s’. Vervallen kan alleen wat nog niet naar de bank gaat.")
+    OBLIGATION_WORKFLOW.move(row, "cancel", lambda state: UnableToCancel(sentence % {"state": state}))
     row.cancel_reason, row.cancelled_on = reason.strip()[:200], day_of(at)
     row.save()
     record("payment.cancelled", row, by=by, at=at, ground=row.cancel_reason, data=facts_of(row))

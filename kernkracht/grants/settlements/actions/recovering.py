@@ -15,7 +15,6 @@ from kernkracht.foundation.deadlines import Deadline, Term
 from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letters import keep_and_send
 from kernkracht.grants.applications.models import GrantApplication
@@ -225,9 +224,5 @@ def _take_in(
 
 
 def _move(row: Recovery, name: str) -> None:
-    try:
-        RECOVERY_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToRecover(
-            _("Deze vordering staat op ‘%(state)s’. Ververs de pagina.") % {"state": RecoveryState(fault.state).label}
-        ) from fault
+    sentence = _("Deze vordering staat op ‘%(state)s’. Ververs de pagina.")
+    RECOVERY_WORKFLOW.move(row, name, lambda state: UnableToRecover(sentence % {"state": state}))

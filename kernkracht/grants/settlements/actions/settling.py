@@ -15,7 +15,6 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letters import LetterFailed, PreparedLetter, keep_and_send
 from kernkracht.grants.applications.models import GrantApplication, Mandate
@@ -263,12 +262,8 @@ def _stale() -> UnableToSettle:
 
 
 def _move(row: Settlement, name: str) -> None:
-    try:
-        SETTLEMENT_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToSettle(
-            _("Dit voorstel staat op ‘%(state)s’. Ververs de pagina.") % {"state": S(fault.state).label}
-        ) from fault
+    sentence = _("Dit voorstel staat op ‘%(state)s’. Ververs de pagina.")
+    SETTLEMENT_WORKFLOW.move(row, name, lambda state: UnableToSettle(sentence % {"state": state}))
 
 
 __all__ = [
