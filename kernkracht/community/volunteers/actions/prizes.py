@@ -23,6 +23,7 @@ from ..workflow import NOMINATION_WORKFLOW, PRIZE_WORKFLOW
 from ._guard import (
     UnableToManageVolunteers,
     UnableToTakePart,
+    erase,
     put,
     refuse_flood,
     require_manager,
@@ -209,7 +210,7 @@ def agree_to_nomination(*, nomination: Nomination, at: datetime) -> Nomination:
 @transaction.atomic(durable=True)
 def decline_nomination(*, nomination: Nomination, at: datetime) -> None:
     """The nominee does not take part, also after an earlier yes or a prize: all of it is erased. Twice is harmless."""
-    _erase(nomination, "volunteers.nomination_declined", by=nomination.visitor, at=at)
+    erase(nomination, "volunteers.nomination_declined", by=nomination.visitor, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -219,22 +220,13 @@ def forget_nomination(*, nomination: Nomination, by: Actor, at: datetime) -> Non
     if row is None:
         return
     if not row.award:
-        _erase(row, "volunteers.nomination_forgotten", by=by, at=at)
+        erase(row, "volunteers.nomination_forgotten", by=by, at=at)
         return
     record("volunteers.nomination_forgotten", row, by=by, at=at)
     forget_messages(about=row)
     row.nominator_name = row.nominator_email = row.nominee_email = row.reason = ""
     row.save(update_fields=["nominator_name", "nominator_email", "nominee_email", "reason"])
     row.scores.all().delete()
-
-
-def _erase(nomination: Nomination, event: str, *, by: Actor, at: datetime) -> None:
-    row = Nomination.objects.select_for_update().filter(pk=nomination.pk).first()
-    if row is None:
-        return
-    record(event, row, by=by, at=at)
-    forget_messages(about=row)
-    row.delete()
 
 
 @transaction.atomic(durable=True)
