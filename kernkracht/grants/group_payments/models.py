@@ -71,6 +71,10 @@ class ExpenseClaim(models.Model):
     explanation = models.TextField(blank=True)
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="Last activity of whoever claims; a draft is kept from then.")
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody was told that the draft will be thrown away."
+    )
     filed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     filed_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)

@@ -51,8 +51,11 @@ def speaks_or_enters(by: Actor, group: Group, at: datetime) -> bool:
 
 
 def lock_claim(claim: ExpenseClaim) -> ExpenseClaim:
-    """The claim as it is now, locked until the transaction ends."""
-    return ExpenseClaim.objects.select_for_update().get(pk=claim.pk)
+    """The claim as it is now, locked until the transaction ends. Raises `UnableToPayGroup` when it was thrown away."""
+    row = ExpenseClaim.objects.select_for_update().filter(pk=claim.pk).first()
+    if row is None:
+        raise UnableToPayGroup(_("Deze declaratie is weggegooid. Begin een nieuwe."))
+    return row
 
 
 def lock_contribution(contribution: YearlyContribution) -> YearlyContribution:
