@@ -10,6 +10,7 @@ from .choices import colleagues, grounds_for
 from .dossier import ActRight, CeilingRoom, Dossier, case_by_number, dossier
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
+from .letters import letters_of
 from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, open_requests, timeline
 from .payment import payment_plan
 from .public import (
@@ -96,6 +97,7 @@ __all__ = [
     "is_applicant",
     "language_of",
     "latest_plans",
+    "letters_of",
     "mandates_of",
     "my_cases",
     "next_step",

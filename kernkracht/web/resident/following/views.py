@@ -33,6 +33,7 @@ from kernkracht.grants.applications.queries import (
     deadlines_of,
     explained_deadline,
     handler_name,
+    letters_of,
     my_cases,
     next_step,
     open_requests,
@@ -94,6 +95,7 @@ def _context(case: GrantApplication) -> dict[str, object]:
         "moments": [{"title": m.sentence, "when": m.at} for m in timeline(case)],
         "attachments": case.attachments.all(),
         "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),
+        "letters": letters_of(case),
         "companions": case.companions.all(),
         **payment_context(case),
     }
