@@ -356,6 +356,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('valid_from')), _connector='OR'), name='mandate_period_in_order'),
         ),
         migrations.AddConstraint(
+            model_name='mandate',
+            constraint=models.CheckConstraint(condition=models.Q(('max_amount_cents__isnull', True), ('max_amount_cents__gt', 0), _connector='OR'), name='mandate_amount_above_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='mandate',
+            constraint=models.CheckConstraint(condition=models.Q(('reference', ''), _negated=True), name='mandate_names_its_decision'),
+        ),
+        migrations.AddConstraint(
             model_name='grantdecision',
             constraint=models.UniqueConstraint(fields=('proposal',), name='one_decision_per_proposal'),
         ),
