@@ -183,7 +183,8 @@ def waive(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> object:
         by, at = officer(request).actor, timezone.now()
-        return actions.waive_penalty(notice=notice, no_penalty=data["no_penalty"], reason=data["reason"], by=by, at=at)
+        reason = data["no_penalty_reason"]
+        return actions.waive_penalty(notice=notice, no_penalty=data["no_penalty"], reason=reason, by=by, at=at)
 
     form = WaiveForm(request.POST if request.method == "POST" else None)
     return act_page(request, form, act, do, actions.UnableToWaivePenalty)
