@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
 from kernkracht.foundation.legal_settings.queries import number_on
 
@@ -75,6 +76,15 @@ class LegalNumbers:
     committee_weeks: int
     extension_weeks: int
     repair_days: int
+
+    @property
+    def decide(self) -> str:
+        """“6 weken”."""
+        return str(Term(weeks=self.decide_weeks))
+
+    @property
+    def committee(self) -> str:
+        return str(Term(weeks=self.committee_weeks))
 
 
 def numbers_for(on: date) -> LegalNumbers:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.villages.models import Village
+from kernkracht.foundation.deadlines import Term
 from kernkracht.grants.schemes.interchange import UnacceptableSchemeFile, dump_scheme_file
 from kernkracht.grants.schemes.kinds.base import day_text
 from kernkracht.grants.schemes.models import SchemeVersion
@@ -67,7 +68,7 @@ def facts_of(version: SchemeVersion) -> list[dict[str, Any]]:
         (_("Geldt tot en met"), until, ""),
         (_("Wettelijke grondslag"), version.legal_basis, version.legal_basis_url),
         (_("Soort"), _intake(version), ""),
-        (_("Niet afgemaakte aanvraag bewaren"), _("{n} dagen").format(n=version.draft_retention_days), ""),
+        (_("Niet afgemaakte aanvraag bewaren"), str(Term(days=version.draft_retention_days)), ""),
     ]
     return [{"label": label, "value": value, "href": href} for label, value, href in rows]
 
