@@ -60,9 +60,9 @@ def test_with_an_objection_that_runs_the_way_leads_there(refused: Desk) -> None:
         at=DECIDED_AT,
     )
     running = reverse("office_objection", args=[objection.number])
-    handler = page(refused, Permission.HANDLE_OBJECTION)
-    assert running in handler
-    assert link(refused) not in handler
     clerk = page(refused, Permission.ENTER_APPLICATION)
     assert running not in clerk
     assert link(refused) not in clerk
+    handler = page(refused, Permission.HANDLE_OBJECTION)
+    assert running in handler
+    assert link(refused) not in handler
