@@ -153,10 +153,10 @@ def send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ask first; then a draft is thrown away, and what was sent is taken back."""
     found = _claim(request, slug, pk)
+    do: Callable[..., object] = actions.withdraw_claim
+    sure = Sure.WITHDRAW
     if found.state == ClaimState.DRAFT:
         do, sure = actions.discard_draft, Sure.DISCARD
-    else:
-        do, sure = actions.withdraw_claim, Sure.WITHDRAW
     form = forms.Form(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _done(form, lambda: do(claim=found, by=_user(request).actor, at=now())):
         done = _("De declaratie is weggegooid.") if sure == Sure.DISCARD else _("De declaratie is ingetrokken.")
