@@ -54,8 +54,8 @@ def withdraw_application(*, application: GrantApplication, reason: str, by: Acto
 
 def open_request(application: GrantApplication) -> CompletionRequest | None:
     """What the applicant was asked last and did not answer yet."""
-    requests = application.completion_requests.select_related("suspension")
-    return requests.filter(answered_at__isnull=True).order_by("-asked_at").first()
+    open_ones = [request for request in application.completion_requests.all() if request.answered_at is None]
+    return max(open_ones, key=lambda request: (request.asked_at, request.pk), default=None)
 
 
 @transaction.atomic(durable=True)

@@ -118,7 +118,7 @@ class ElectronicConsent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["application", "kind", "at", "pk"]
+        ordering = ["application", "kind", "at", "pk"]  # the newest of a kind last: `consents_of` counts on it
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.application_id}: {self.is_given}"
