@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -119,9 +120,7 @@ def chosen_database(*, start: bool) -> Iterator[str]:
         yield "" if given.startswith("sqlite") else given
         return
     sys.path.insert(0, str(ROOT / "scripts"))
-    from database import throw_away_postgresql
-
-    with throw_away_postgresql() as address:
+    with import_module("database").throw_away_postgresql() as address:
         yield address
 
 

@@ -89,7 +89,7 @@ def own_villages(user: User, on: date) -> list[Village] | None:
 
 def _villages_of_posts(user: User, on: date) -> list[Village] | None:
     duties = duties_of(user, on).order_by("pk").values_list("all_villages", "villages")
-    served = {None if everywhere else village for everywhere, village in duties} - {None}
+    served = [village for _everywhere, village in duties if village is not None]
     if not served or any(everywhere for everywhere, _village in duties):
         return None
     return list(Village.objects.filter(pk__in=served).order_by("sort_order", "name"))
