@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 if not __package__:  # called as a file
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -95,16 +96,16 @@ def told() -> None:
     import django
 
     django.setup()
-    from django.db.models import Count
+    from django.db.models import Count, QuerySet
 
     from benchmarks.night_scene import NIGHT
     from kernkracht.foundation.audit.models import AuditEvent
     from kernkracht.foundation.notices.models import OutboxMessage
     from kernkracht.grants.applications.models import TermWarning
 
-    counted = {
-        "mails": (OutboxMessage.objects, ("kind", "subject_type", "subject_id", "recipient_email", "subject")),
-        "warnings": (TermWarning.objects, ("application", "level", "round", "addressee")),
+    counted: dict[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
+        "mails": (OutboxMessage.objects.all(), ("kind", "subject_type", "subject_id", "recipient_email", "subject")),
+        "warnings": (TermWarning.objects.all(), ("application", "level", "round", "addressee")),
         "acts": (AuditEvent.objects.filter(at=NIGHT), ("event", "object_type", "object_id")),
     }
     found = {
@@ -154,7 +155,7 @@ def _outbox(environment: Mapping[str, str]) -> Iterator[Callable[[], int]]:
         import psycopg
 
         with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as server:
-            yield lambda: int(server.execute(query).fetchone()[0])
+            yield lambda: int((server.execute(query).fetchone() or (0,))[0])
         return
     import sqlite3
 
