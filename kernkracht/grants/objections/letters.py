@@ -186,7 +186,7 @@ def _demanded(context: ObjectionNotice, frame: ObjectionFrame) -> list[str]:
     if frame.appeal_until is not None:
         blocks += [date_format(frame.appeal_until, "j F Y"), frame.court, frame.mandate]
     if isinstance(context, OutcomeNotice):
-        blocks += [context.outcome_sentence, context.reason, context.costs_sentence]
+        blocks += [context.outcome_sentence, *context.changed, context.reason, context.costs_sentence]
         if context.hearing_on is None:
             blocks.append(context.waiver_reason)
     return [block for block in blocks if block]

@@ -31,6 +31,8 @@ class ObjectionNotice(NoticeContext):
 
 @dataclass(frozen=True)
 class ReceiptNotice(ObjectionNotice):
+    contested: str = "ons besluit"
+    contested_on: date = date(2027, 3, 15)
     needs_code: bool = False
 
 
@@ -71,7 +73,10 @@ class HearingNotice(ObjectionNotice):
 class OutcomeNotice(ObjectionNotice):
     """The decision on an objection. Amounts in euro cents; fields that do not belong to the outcome stay empty."""
 
+    contested: str = "ons besluit"
     contested_on: date = date(2027, 3, 15)
+    changed: tuple[str, ...] = ()
+    """What becomes of a settlement or recovery, in sentences; `amount_cents` is for an award only."""
     outcome_sentence: str = "Uw bezwaar is gegrond. Wij nemen een nieuw besluit."
     reason: str = "Het plan is wel voor iedereen in de straat. Dat bleek op de hoorzitting."
     amount_cents: int = 50_000
@@ -161,6 +166,9 @@ class CaseFile(NoticeContext):
     is_late: bool = False
     late_reason: str = ""
     late_judgement: str = ""
+    contested: str = "Afgewezen van 15 maart 2027"
+    contested_facts: tuple[FileLine, ...] = ()
+    """Of a settlement or recovery: its amounts, ground and weighing, and what the receiver told."""
     findings: tuple[FileFinding, ...] = (
         FileFinding("Het plan is voor alle bewoners.", "voldoet niet", "Alleen leden."),
     )

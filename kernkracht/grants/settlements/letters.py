@@ -132,7 +132,9 @@ def prepare_settlement(
             weighing=outcome.weighing,
             link=case_link(case),
         )
-        frame = decision_frame(case, by=by, mandate_id=mandate.pk if mandate else None, today=today)
+        frame = decision_frame(
+            case, by=by, mandate_id=mandate.pk if mandate else None, today=today, contested="vaststelling"
+        )
     return prepare(SETTLED, context, frame, case)
 
 
@@ -157,7 +159,7 @@ def prepare_recovery(
             reason=reason,
             link=case_link(case),
         )
-        frame = decision_frame(case, by=by, mandate_id=mandate.pk, today=today)
+        frame = decision_frame(case, by=by, mandate_id=mandate.pk, today=today, contested="terugvordering")
     return prepare(RECOVERED, context, frame, case)
 
 

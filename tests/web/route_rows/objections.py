@@ -120,6 +120,7 @@ ROWS = [
     # Residents: whoever has the mailed link.
     Row("resident:objecting", everybody(200)),
     Row("resident:object", everybody(200), lambda w: {"token": w.things["refused"].token}),
+    Row("resident:object_to", everybody(200), lambda w: {"token": w.things["refused"].token, "about": "besluit"}),
     Row("resident:objections", signed_in(200)),
     Row("resident:objection", everybody(200), _follow),
     Row("resident:objection_sign", everybody(200), _follow),

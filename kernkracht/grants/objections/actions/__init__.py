@@ -23,6 +23,7 @@ from .proposing import (
     UnableToProposeOutcome,
     UnableToReturnOutcome,
     open_outcome,
+    possible_outcomes,
     propose_outcome,
     return_outcome,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "open_outcome",
     "plan_hearing",
     "planned_hearing",
+    "possible_outcomes",
     "propose_outcome",
     "record_hearing",
     "register_objection",

@@ -31,7 +31,9 @@ def lock(objection: Objection) -> Objection:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an objection is locked inside a transaction")
     return (
-        Objection.objects.select_for_update(of=("self",)).select_related("application", "decision").get(pk=objection.pk)
+        Objection.objects.select_for_update(of=("self",))
+        .select_related("application", "decision", "settlement", "recovery")
+        .get(pk=objection.pk)
     )
 
 

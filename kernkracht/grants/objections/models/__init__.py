@@ -2,7 +2,7 @@
 
 from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
 from .handling import Hearing, ObjectionPause, WaiverGround
-from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy
+from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy, SubjectKind
 
 __all__ = [
     "Channel",
@@ -16,5 +16,6 @@ __all__ = [
     "ObjectionState",
     "Outcome",
     "SignedBy",
+    "SubjectKind",
     "WaiverGround",
 ]

@@ -1,6 +1,7 @@
 """What others may read of objections."""
 
 from ..legal import numbers_for
+from ..subjects import Subject, subject_of
 from ..terms import appeal_term, decision_term, objection_term
 from ..workflow import OPEN_STATES
 from .case_file import case_file_of
@@ -8,12 +9,14 @@ from .listing import (
     Contestable,
     clock_of,
     contestable,
+    contestable_of,
     due_of,
     my_objections,
     objection_by_number,
     objection_by_token,
     objections_in_office,
     open_objections,
+    running_objections,
 )
 from .replay import Replay, ReplayDifference, replay_evaluation
 from .rights import Right, possible_handlers, right_to_decide, right_to_handle
@@ -24,10 +27,12 @@ __all__ = [
     "Replay",
     "ReplayDifference",
     "Right",
+    "Subject",
     "appeal_term",
     "case_file_of",
     "clock_of",
     "contestable",
+    "contestable_of",
     "decision_term",
     "due_of",
     "my_objections",
@@ -41,4 +46,6 @@ __all__ = [
     "replay_evaluation",
     "right_to_decide",
     "right_to_handle",
+    "running_objections",
+    "subject_of",
 ]

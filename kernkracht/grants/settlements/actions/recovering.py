@@ -41,6 +41,14 @@ def last_day_to_recover(settled_on: date) -> Deadline:
     return deadline_from(settled_on, Term(months=12 * years))
 
 
+def first_settled_on(settlement: Settlement) -> date | None:
+    """The day of the first settlement of this grant: another amount on objection does not make the years longer."""
+    first = settlement
+    while first.replaces is not None:
+        first = first.replaces
+    return first.decided_on
+
+
 def recover(*, settlement: Settlement, reason: str, by: Actor, at: datetime) -> Recovery:
     """Decide that what was paid above the settled amount comes back, by letter, within six weeks (Awb 4:57, 4:87).
 
@@ -148,8 +156,9 @@ def write_off(*, recovery: Recovery, reason: str, by: Actor, at: datetime) -> Re
 def _require_recoverable(settlement: Settlement, *, on: date) -> None:
     if settlement.state != SettlementState.DECIDED or settlement.decided_on is None or not settlement.overpaid_cents:
         raise UnableToRecover(_("Er is niets te veel betaald. Er valt niets terug te vorderen."))
-    last = last_day_to_recover(settlement.decided_on).due_on
-    if not may_recover_on(settled_on=settlement.decided_on, last_on=last, on=on):
+    settled_on = first_settled_on(settlement) or settlement.decided_on
+    last = last_day_to_recover(settled_on).due_on
+    if not may_recover_on(settled_on=settled_on, last_on=last, on=on):
         raise UnableToRecover(
             _("Terugvorderen kon tot en met %(last)s. Na vijf jaar mag dat niet meer (Awb 4:57 lid 4).")
             % {"last": date_format(last, "j F Y")}
@@ -216,7 +225,7 @@ def _take_in(
     except MoneyRefusal as refusal:
         raise UnableToRecover(str(refusal)) from refusal
     row.repaid_cents += cents
-    if row.repaid_cents == row.amount_cents:
+    if not row.open_cents:
         _move(row, "close")
         row.ended_on = received_on
     row.save()

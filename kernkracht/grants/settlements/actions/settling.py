@@ -217,11 +217,11 @@ def _set_payments(settlement: Settlement, case: GrantApplication, *, by: Actor, 
         if row.state in (ObligationState.WAITING, ObligationState.OPEN):
             room -= _let_go_out(row, min(row.amount_cents, room), settlement, by=by, at=at)
     if room and rows:
-        _owe_rest(settlement, case, room, by=by, at=at)
+        owe_rest(case, room, key=f"settlement:{settlement.pk}", by=by, at=at)
 
 
 def _let_go_out(row: PaymentObligation, cents: int, settlement: Settlement, *, by: Actor, at: datetime) -> int:
-    """How much of this payment goes out; an open one that must be lower lapses, and `_owe_rest` owes what remains."""
+    """How much of this payment goes out; an open one that must be lower lapses, and `owe_rest` owes what remains."""
     if row.state == ObligationState.OPEN and cents == row.amount_cents:
         return cents
     if row.state == ObligationState.WAITING and cents:
@@ -237,11 +237,12 @@ def _let_go_out(row: PaymentObligation, cents: int, settlement: Settlement, *, b
     return 0
 
 
-def _owe_rest(settlement: Settlement, case: GrantApplication, cents: int, *, by: Actor, at: datetime) -> None:
+def owe_rest(case: GrantApplication, cents: int, *, key: str, by: Actor, at: datetime) -> None:
+    """Owe what still comes, once per `key`, with the term of Awb 4:87; the ledger holds it already."""
     payee = payee_for(case)
     terms = letters.payment_term(day_of(at))
     owe(
-        source_key=f"settlement:{settlement.pk}",
+        source_key=key,
         case_number=case.number or "",
         amount_cents=cents,
         due_on=terms.due_on,

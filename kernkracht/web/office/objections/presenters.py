@@ -25,6 +25,7 @@ from kernkracht.grants.objections.queries import (
     replay_evaluation,
     right_to_decide,
     right_to_handle,
+    subject_of,
 )
 from kernkracht.web.resident.objections.presenters import BADGES
 
@@ -88,16 +89,15 @@ def objection_page(objection: Objection, user: User, today: date) -> Row:
 
 
 def fact_rows(objection: Objection) -> list[Row]:
-    decision = objection.decision
+    subject = subject_of(objection)
     late = _("Ja") if objection.is_late else _("Nee")
     if objection.is_excused is not None:
         late = _("Ja, verschoonbaar") if objection.is_excused else _("Ja, niet verschoonbaar")
     rows = [
         {
             "label": _("Tegen"),
-            "value": _("%(outcome)s van %(day)s")
-            % {"outcome": decision.get_outcome_display(), "day": date_format(decision.decided_on, "j F Y")},
-            "note": ground_label(decision.refusal_ground, objection),
+            "value": subject.label,
+            "note": _ground_of(objection),
         },
         {"label": _("Verstuurd op"), "value": date_format(objection.announced_on, "j F Y")},
         {"label": _("Laatste dag voor bezwaar"), "value": date_format(objection.term_ends_on, "j F Y")},
@@ -129,6 +129,12 @@ def objector_rows(objection: Objection) -> list[Row]:
     return [row for row in rows if row["value"]]
 
 
+def _ground_of(objection: Objection) -> str:
+    if objection.decision is not None:
+        return ground_label(objection.decision.refusal_ground, objection)
+    return str(objection.settlement.get_ground_display()) if objection.settlement is not None else ""
+
+
 def ground_label(code: str, objection: Objection) -> str:
     """A coded ground in words: of the law, or the rule of the scheme that was not met; "" without a ground."""
     general = general_ground(code)
@@ -145,7 +151,7 @@ def proposal_rows(proposal: ObjectionProposal) -> Row:
     rows: list[Row] = [{"label": _("Voorstel"), "value": proposal.get_outcome_display()}]
     if proposal.new_outcome:
         rows.append({"label": _("Nieuw besluit"), "value": proposal.get_new_outcome_display()})
-    if proposal.amount_cents:
+    if proposal.amount_cents is not None:
         rows.append({"label": _("Bedrag in totaal"), "value": format_euro(proposal.amount_cents)})
     if proposal.carry_out_by:
         rows.append({"label": _("Klaar op"), "value": date_format(proposal.carry_out_by, "j F Y")})

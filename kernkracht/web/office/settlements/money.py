@@ -13,6 +13,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.payments.models import PaymentObligation
 from kernkracht.grants.settlements.actions import (
+    first_settled_on,
     last_day_to_recover,
     propose_settlement,
     recover,
@@ -143,7 +144,7 @@ def ask_back(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     explain = _("Te veel betaald: %(amount)s. Terugvorderen kan tot en met %(last)s (Awb 4:57 lid 4).") % {
         "amount": format_euro(found.overpaid_cents),
-        "last": date_format(last_day_to_recover(found.decided_on).due_on, "j F Y"),
+        "last": date_format(last_day_to_recover(first_settled_on(found) or found.decided_on).due_on, "j F Y"),
     }
     words = (_("Terugvorderen"), _("Vorder terug"), _("De brief is verstuurd."), explain)
     form = ReasonForm(request.POST or None, question=_("Waarom vordert u terug?"))

@@ -14,11 +14,14 @@ from django.views.decorators.http import require_safe
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.settlements.actions import last_day_to_recover
+from kernkracht.grants.objections.models import SubjectKind
+from kernkracht.grants.objections.queries import running_objections, subject_of
+from kernkracht.grants.settlements.actions import first_settled_on, last_day_to_recover
 from kernkracht.grants.settlements.models import Settlement, SpendingReport, Story
 from kernkracht.grants.settlements.permissions import may_hand_in, may_propose_settlement
 from kernkracht.grants.settlements.queries import VIEWS, View, counts, paid_cents, reports_in, spent_cents
 from kernkracht.web.office.access import office_page, officer
+from kernkracht.web.office.objections.paper import objection_url
 from kernkracht.web.shown_files import shown
 
 from .shared import held, live_settlement, recovery_of, report_or_404
@@ -72,7 +75,10 @@ def report_page(request: HttpRequest, number: str) -> HttpResponse:
         "money": _money(report, settlement),
         "settlement": settlement,
         "recovery": recovery,
+        "objections": _objections(report),
+        "objection_url": objection_url(report.application, officer(request), timezone.localdate()) if settlement else "",
         "repayments": recovery.repayments.all() if recovery else [],
+        "replaced": [row for row in report.settlements.all() if row.state == "replaced"],
         "returned": [row for row in report.settlements.all() if row.state == "returned"],
         "story": story,
         "may": _acts(request, report, settlement, story),
@@ -146,7 +152,8 @@ def _acts(
 def _in_time(settlement: Settlement | None) -> bool:
     if settlement is None or settlement.decided_on is None:
         return False
-    return timezone.localdate() <= last_day_to_recover(settlement.decided_on).due_on
+    first = first_settled_on(settlement) or settlement.decided_on
+    return timezone.localdate() <= last_day_to_recover(first).due_on
 
 
 def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:
@@ -155,3 +162,9 @@ def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:
 
 def _may_ask(story: Story | None) -> bool:
     return story is None or story.state in ("declined", "withdrawn")
+
+
+def _objections(report: SpendingReport) -> list[dict[str, object]]:
+    """Objections that run against the settlement or the recovery."""
+    found = running_objections(report.application, SubjectKind.SETTLEMENT, SubjectKind.RECOVERY)
+    return [{"objection": row, "what": subject_of(row).label} for row in found]

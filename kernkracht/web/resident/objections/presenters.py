@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.gatherings.models import Gathering
 from kernkracht.grants.objections.actions import running_pause
-from kernkracht.grants.objections.models import Objection, ObjectionState
-from kernkracht.grants.objections.queries import OPEN_STATES, due_of
+from kernkracht.grants.objections.models import Objection, ObjectionState, SubjectKind
+from kernkracht.grants.objections.queries import OPEN_STATES, Contestable, due_of, subject_of
 
 S = ObjectionState
 BADGES: dict[str, tuple[str, str]] = {
@@ -22,6 +22,20 @@ BADGES: dict[str, tuple[str, str]] = {
     S.DECIDED: ("ok", "check"),
     S.WITHDRAWN: ("", "close"),
 }
+
+
+ABOUT: dict[str, SubjectKind] = {
+    "besluit": SubjectKind.DECISION,
+    "vaststelling": SubjectKind.SETTLEMENT,
+    "terugvordering": SubjectKind.RECOVERY,
+}
+"""The kinds of decision by the word in the address; letters use the same words."""
+WORDS = {kind: word for word, kind in ABOUT.items()}
+
+
+def choice(one: Contestable) -> dict[str, Any]:
+    """A decision one can object to, with the word for its address."""
+    return {"against": one, "word": WORDS[one.subject.kind]}
 
 
 def shown(objection: Objection, today: date) -> dict[str, Any]:
@@ -54,7 +68,7 @@ def shown(objection: Objection, today: date) -> dict[str, Any]:
             {"label": _("Nummer"), "value": objection.number},
             {"label": _("Ontvangen op"), "value": date_format(objection.received_on, "j F Y")},
             {"label": _("Over"), "value": f"{objection.application.title} ({objection.application.number})"},
-            {"label": _("Besluit van"), "value": date_format(objection.decision.decided_on, "j F Y")},
+            {"label": _("Tegen"), "value": subject_of(objection).label},
         ],
     }
 

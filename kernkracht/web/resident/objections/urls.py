@@ -7,6 +7,7 @@ FOLLOW = "mijn/bezwaren/<str:token>/"
 urlpatterns = [
     path("bezwaar-maken/", views.explain, name="objecting"),
     path("bezwaar/<str:token>/", views.file, name="object"),
+    path("bezwaar/<str:token>/<slug:about>/", views.file, name="object_to"),
     path("mijn/bezwaren/", views.overview, name="objections"),
     path(FOLLOW, views.show, name="objection"),
     path(f"{FOLLOW}ondertekenen/", views.sign, name="objection_sign"),

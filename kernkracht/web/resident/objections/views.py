@@ -30,7 +30,7 @@ from kernkracht.grants.objections.queries import (
 from ..access import account, actor_for, now, open_case, remember, verified_emails
 from ..throttle import too_often
 from .forms import CodeForm, LateForm, ObjectionForm, RepairForm, WithdrawForm
-from .presenters import shown
+from .presenters import ABOUT, choice, shown
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 FILINGS_AN_HOUR = 10
@@ -54,10 +54,21 @@ def _address() -> str:
 
 @never_cache
 @FORM
-def file(request: HttpRequest, token: str) -> HttpResponse:
-    """File against the newest decision of a case, by the link in its letter or signed in."""
+def file(request: HttpRequest, token: str, about: str = "") -> HttpResponse:
+    """File by the link in a letter or signed in. `about` names the kind of decision, as that letter's link does.
+
+    Without it and with more than one decision to object to, a page asks which.
+    """
     case = open_case(request, token)
+    if about and about not in ABOUT:
+        raise Http404(_("Deze pagina bestaat niet (meer)."))
     found = contestable(case, day_of(now()))
+    if about:
+        found = [one for one in found if one.subject.kind == ABOUT[about]]
+    if len(found) > 1:
+        return render(
+            request, "resident/objections/choose.html", {"case": case, "rows": [choice(one) for one in found]}
+        )
     if not found or found[0].running is not None:
         return render(request, "resident/objections/nothing.html", {"case": case, "found": found[0] if found else None})
     against = found[0]
@@ -95,7 +106,7 @@ def _file(request: HttpRequest, case: GrantApplication, against: Contestable, fo
     by = user.actor if user is not None else actor_for(request, case)
     try:
         return actions.file_objection(
-            decision=against.decision, filing=filing, by=by, at=now(), uploads=uploads, account=user
+            against=against.subject.row, filing=filing, by=by, at=now(), uploads=uploads, account=user
         )
     except actions.ObjectionRefusal as refusal:
         _refuse(form, refusal, files="attachments")
@@ -114,8 +125,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     open_ones = []
     for case in my_cases(user, emails).filter(state__in=ENDED_STATES) if user else []:
         found = contestable(case, today)
-        if found and found[0].running is None and not found[0].is_late:
-            open_ones.append({"case": case, "against": found[0]})
+        open_ones += [{"case": case, **choice(one)} for one in found if one.running is None and not one.is_late]
     context = {"objections": [shown(row, today) for row in mine], "open_ones": open_ones, "today": today}
     return render(request, "resident/objections/overview.html", context)
 

@@ -1,0 +1,66 @@
+"""What a proposal about a settlement or recovery does to the money, in cents and in words for the letter."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kernkracht.foundation.money import format_euro
+from kernkracht.grants.settlements.actions import Effect, effect_of_asking, effect_of_settling
+from kernkracht.grants.settlements.letters import payment_term
+from kernkracht.grants.settlements.models import Recovery, Settlement
+
+from .models import ObjectionProposal
+from .subjects import Contested
+
+
+def effect_of(contested: Contested, proposal: ObjectionProposal) -> Effect | None:
+    """The effect of a founded proposal; None when it changes no settlement or recovery."""
+    if not proposal.new_outcome or proposal.amount_cents is None:
+        return None
+    if isinstance(contested, Settlement):
+        return effect_of_settling(contested, proposal.amount_cents)
+    if isinstance(contested, Recovery):
+        return effect_of_asking(contested, proposal.amount_cents)
+    return None
+
+
+def sentences_of(contested: Contested, proposal: ObjectionProposal, today: date) -> tuple[str, ...]:
+    """The new amount, what we still pay and by when, and what must still come back; empty when nothing changes."""
+    effect = effect_of(contested, proposal)
+    if effect is None:
+        return ()
+    said = []
+    if isinstance(contested, Settlement):
+        amount = format_euro(proposal.amount_cents or 0)
+        said.append(_("Wij stellen de subsidie vast op %(amount)s.") % {"amount": amount})
+    if effect.owed_cents:
+        said.append(
+            _("U krijgt nog %(amount)s. Dat heeft u uiterlijk op %(day)s.")
+            % {
+                "amount": format_euro(effect.owed_cents),
+                "day": date_format(payment_term(today).due_on, "j F Y"),
+            }
+        )
+    if effect.asked_cents is not None:
+        said.append(_back(contested, effect, today))
+    return tuple(said)
+
+
+def _back(contested: Contested, effect: Effect, today: date) -> str:
+    if not effect.asked_cents:
+        return _("U hoeft niets terug te betalen.")
+    asked = format_euro(effect.asked_cents)
+    if not effect.still_back_cents:
+        return _("Wij vorderen %(asked)s terug. Dat heeft u al betaald.") % {"asked": asked}
+    recovery = contested if isinstance(contested, Recovery) else Recovery.objects.get(settlement=contested.pk)
+    said = _("Wij vorderen nog %(asked)s terug. Daarvan betaalt u nog %(still)s, uiterlijk op %(day)s.")
+    if recovery.due_on < today:
+        said = _("Wij vorderen nog %(asked)s terug. Daarvan betaalt u nog %(still)s. De laatste dag was %(day)s.")
+    return said % {
+        "asked": asked,
+        "still": format_euro(effect.still_back_cents),
+        "day": date_format(recovery.due_on, "j F Y"),
+    }

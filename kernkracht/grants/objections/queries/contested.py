@@ -1,0 +1,39 @@
+"""What the file says of a contested settlement or recovery: amounts, ground, weighing, and what the receiver told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from kernkracht.grants.settlements.models import Recovery, Settlement
+
+from ..messages import FileLine
+from ..redaction import redacted
+from ..subjects import Subject
+
+
+def contested_facts(subject: Subject) -> Iterator[FileLine]:
+    """Nothing for a decision on the application: its findings tell it."""
+    row = subject.row
+    if isinstance(row, Recovery):
+        yield FileLine(_("Teruggevorderd"), "", row.amount_cents)
+        yield FileLine(_("Uiterlijk te betalen"), date_format(row.due_on, "j F Y"))
+        yield FileLine(_("Waarom"), redacted(row.reason))
+        yield from _settled(row.settlement)
+    elif isinstance(row, Settlement):
+        yield from _settled(row)
+
+
+def _settled(row: Settlement) -> Iterator[FileLine]:
+    yield FileLine(_("Toegekend"), "", row.awarded_cents)
+    if row.spent_cents is not None:
+        yield FileLine(_("Bonnen samen"), "", row.spent_cents)
+    yield FileLine(_("Vastgesteld"), "", row.settled_cents)
+    yield FileLine(_("Betaald op dat moment"), "", row.paid_cents)
+    if row.ground:
+        yield FileLine(_("Grond"), str(row.get_ground_display()))
+        yield FileLine(_("Afweging"), redacted(row.weighing))
+    if row.report.what_happened:
+        yield FileLine(_("Wat de ontvanger vertelde"), redacted(row.report.what_happened))
