@@ -29,5 +29,7 @@ SENTENCES = {
     "objection.letter_made": _("Er is een brief gemaakt."),
     "application.granted_on_objection": _("Na bezwaar is de aanvraag toegekend: {amount}."),
     "application.granted_beyond_ceiling": _("Daarvan ligt {amount} boven het plafond."),
+    "application.penalty_established": _("De dwangsom is vastgesteld op {amount}."),
+    "application.penalty_raised": _("Na bezwaar is de dwangsom {amount}."),
     "application.refused_on_objection": _("Na bezwaar is de aanvraag op een andere grond afgewezen."),
 }

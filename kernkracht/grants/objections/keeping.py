@@ -39,4 +39,10 @@ declare_keeping(
     Keeping("objections.Hearing", _("Hoorzittingen"), _OF_IT, Personal()),
     Keeping("objections.ObjectionProposal", _("Voorstellen op bezwaar"), _OF_IT, Personal(shown=_AFTER)),
     Keeping("objections.ObjectionDecision", _("Besluiten op bezwaar"), Part("objection", owns=("letter",)), Personal()),
+    Keeping(
+        "objections.PenaltyDecision",
+        _("Besluiten over een dwangsom"),
+        Part("application", ended_on="decided_on", owns=("letter",)),
+        Personal(withheld={"steps": "how the amount was counted; no words about a person"}),
+    ),
 )

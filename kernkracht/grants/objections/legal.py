@@ -22,6 +22,7 @@ EXTENSION_WEEKS = "objections.extension_weeks"
 REPAIR_DAYS = "objections.repair_days"
 HEARING_DAYS = "objections.hearing_notice_days"
 POST_DAYS = "objections.post_days"
+PENALTY_WEEKS = "objections.penalty_decision_weeks"
 
 for key, label, value, unit, source, doubt in (
     (OBJECTION_WEEKS, _("Bezwaar maken: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
@@ -51,6 +52,14 @@ for key, label, value, unit, source, doubt in (
         DAYS,
         "Awb 7:4",
         _("De wet noemt tien dagen voor nieuwe stukken en een week inzage; de uitnodiging gaat daaraan vooraf."),
+    ),
+    (
+        PENALTY_WEEKS,
+        _("Dwangsom vaststellen: termijn na de laatste dag waarover wij haar betalen"),
+        2,
+        WEEKS,
+        "Awb 4:18",
+        _("Artikel 4:18 hoort bij 4:17, dat per 1 januari 2026 is gewijzigd. Laat een jurist de nieuwe tekst nalezen."),
     ),
     (POST_DAYS, _("Bezwaar per post: ontvangen binnen zoveel dagen na de termijn"), 7, DAYS, "Awb 6:9 lid 2", ""),
 ):

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.grants.applications.letters import FrameContext
 
+from .penalty_context import PENALTY, PenaltyContext
+
 LINK = "https://voorbeeld.nl/mijn/bezwaren/voorbeeld/"
 
 
@@ -197,4 +199,5 @@ def register() -> None:
     register_notice(DECIDED, title=_("Besluit op bezwaar"), example=OutcomeNotice())
     register_notice(WORK, title=_("Collega: bericht over een bezwaar"), example=WorkNotice())
     register_notice(CASE_FILE, title=_("Bezwaar: dossier voor de commissie"), example=CaseFile())
+    register_notice(PENALTY, title=_("Besluit: dwangsom vastgesteld"), example=PenaltyContext())
     register_notice(FRAME, title=_("Brief over een bezwaar: kop, ondertekening en beroep"), example=ObjectionFrame())

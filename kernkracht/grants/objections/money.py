@@ -12,7 +12,7 @@ from kernkracht.grants.settlements.actions import Effect, effect_of_asking, effe
 from kernkracht.grants.settlements.letters import payment_term
 from kernkracht.grants.settlements.models import Recovery, Settlement
 
-from .models import ObjectionProposal
+from .models import ObjectionProposal, PenaltyDecision
 from .subjects import Contested
 
 
@@ -29,6 +29,8 @@ def effect_of(contested: Contested, proposal: ObjectionProposal) -> Effect | Non
 
 def sentences_of(contested: Contested, proposal: ObjectionProposal, today: date) -> tuple[str, ...]:
     """The new amount, what we still pay and by when, and what must still come back; empty when nothing changes."""
+    if isinstance(contested, PenaltyDecision) and proposal.new_outcome:
+        return _penalty(contested, proposal, today)
     effect = effect_of(contested, proposal)
     if effect is None:
         return ()
@@ -37,16 +39,23 @@ def sentences_of(contested: Contested, proposal: ObjectionProposal, today: date)
         amount = format_euro(proposal.amount_cents or 0)
         said.append(_("Wij stellen de subsidie vast op %(amount)s.") % {"amount": amount})
     if effect.owed_cents:
-        said.append(
-            _("U krijgt nog %(amount)s. Dat heeft u uiterlijk op %(day)s.")
-            % {
-                "amount": format_euro(effect.owed_cents),
-                "day": date_format(payment_term(today).due_on, "j F Y"),
-            }
-        )
+        said.append(_still_paid(effect.owed_cents, today))
     if effect.asked_cents is not None:
         said.append(_back(contested, effect, today))
     return tuple(said)
+
+
+def _penalty(contested: PenaltyDecision, proposal: ObjectionProposal, today: date) -> tuple[str, ...]:
+    total = proposal.amount_cents or 0
+    said = _("Wij stellen de dwangsom vast op %(amount)s.") % {"amount": format_euro(total)}
+    return said, _still_paid(total - contested.total_cents, today)
+
+
+def _still_paid(cents: int, today: date) -> str:
+    return _("U krijgt nog %(amount)s. Dat heeft u uiterlijk op %(day)s.") % {
+        "amount": format_euro(cents),
+        "day": date_format(payment_term(today).due_on, "j F Y"),
+    }
 
 
 def _back(contested: Contested, effect: Effect, today: date) -> str:

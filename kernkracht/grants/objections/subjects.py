@@ -16,13 +16,13 @@ from kernkracht.grants.applications.models import GrantApplication, GrantDecisio
 from kernkracht.grants.applications.models import Outcome as Decided
 from kernkracht.grants.settlements.models import Recovery, Settlement
 
-from .models import Objection, SubjectKind
+from .models import Objection, PenaltyDecision, SubjectKind
 from .permissions import Hands
 
 CONTESTABLE = (Decided.GRANT, Decided.REFUSE, Decided.REFER, Decided.NOT_TREAT)
 """Carrying over is a step on the way to the decision; it carries no objection of its own (Awb 6:3)."""
 
-Contested = GrantDecision | Settlement | Recovery
+Contested = GrantDecision | Settlement | Recovery | PenaltyDecision
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Subject:
             SubjectKind.DECISION: _("ons besluit"),
             SubjectKind.SETTLEMENT: _("de vaststelling"),
             SubjectKind.RECOVERY: _("de terugvordering"),
+            SubjectKind.PENALTY: _("het besluit over de dwangsom"),
         }
         return names[self.kind]
 
@@ -59,6 +60,8 @@ class Subject:
             what = str(row.get_outcome_display())
         elif isinstance(row, Settlement):
             what = _("Vaststelling op %(amount)s") % {"amount": format_euro(row.settled_cents)}
+        elif isinstance(row, PenaltyDecision):
+            what = _("Dwangsom van %(amount)s") % {"amount": format_euro(row.amount_cents)}
         else:
             what = _("Terugvordering van %(amount)s") % {"amount": format_euro(row.amount_cents)}
         return _("%(what)s van %(day)s") % {"what": what, "day": date_format(self.decided_on, "j F Y")}
@@ -70,6 +73,7 @@ def subject_from(row: Contested) -> Subject:
         GrantDecision: SubjectKind.DECISION,
         Settlement: SubjectKind.SETTLEMENT,
         Recovery: SubjectKind.RECOVERY,
+        PenaltyDecision: SubjectKind.PENALTY,
     }
     by, at, on = row.decided_by, row.decided_at, row.decided_on
     if by is None or at is None or on is None:
@@ -79,7 +83,7 @@ def subject_from(row: Contested) -> Subject:
 
 def contested_by(objection: Objection) -> Contested:
     """The row an objection is about."""
-    for row in (objection.decision, objection.settlement, objection.recovery):
+    for row in (objection.decision, objection.settlement, objection.recovery, objection.penalty):
         if row is not None:
             return row
     raise ValueError(f"{objection} is about nothing")
@@ -102,9 +106,8 @@ def announced_on(subject: Subject) -> date:
 def hands_in(objection: Objection) -> Hands:
     """Who had which part, from the rows themselves: decisions, proposals, judgements, requests, advice."""
     subject = subject_of(objection)
-    decided, proposed, assessed, advised = (
-        _hands_in_decision(subject) if subject.kind == SubjectKind.DECISION else _hands_in_settling(subject)
-    )
+    parts = {SubjectKind.DECISION: _hands_in_decision, SubjectKind.PENALTY: _hands_in_penalty}
+    decided, proposed, assessed, advised = parts.get(subject.kind, _hands_in_settling)(subject)
     filed = {objection.filed_by.actor_id} if objection.filed_by else set()
     handled = {objection.handler_id} if objection.handler_id else set()
     handled |= set(objection.proposals.values_list("by_id", flat=True).order_by())
@@ -118,7 +121,11 @@ def hands_in(objection: Objection) -> Hands:
     )
 
 
-def _hands_in_decision(subject: Subject) -> tuple[set[int], set[int], set[int], set[int]]:
+Parts = tuple[set[int], set[int], set[int], set[int]]
+"""Actors who decided, proposed, assessed and advised."""
+
+
+def _hands_in_decision(subject: Subject) -> Parts:
     case, until = subject.application, subject.decided_at
     assessed = set(case.judgements.filter(at__lte=until).values_list("by_id", flat=True).order_by())
     asked = case.completion_requests.filter(asked_at__lte=until)
@@ -133,7 +140,11 @@ def _hands_in_decision(subject: Subject) -> tuple[set[int], set[int], set[int], 
     return decided, proposed, assessed, set(advised)
 
 
-def _hands_in_settling(subject: Subject) -> tuple[set[int], set[int], set[int], set[int]]:
+def _hands_in_penalty(subject: Subject) -> Parts:
+    return {subject.decided_by.pk}, set(), set(), set()
+
+
+def _hands_in_settling(subject: Subject) -> Parts:
     """A recovery rests on its settlement: whoever had a part in either, had a part in both."""
     case = subject.application
     decided = {subject.decided_by.pk}

@@ -18,6 +18,7 @@ from .handling import (
     take_objection,
 )
 from .hearings import UnableToHear, move_hearing, plan_hearing, planned_hearing, record_hearing, waive_hearing
+from .penalties import UnableToEstablishPenalty, establish_penalty
 from .proposing import (
     OutcomeProposal,
     UnableToProposeOutcome,
@@ -34,6 +35,7 @@ __all__ = [
     "ObjectionRefusal",
     "OutcomeProposal",
     "UnableToDecideObjection",
+    "UnableToEstablishPenalty",
     "UnableToFile",
     "UnableToFollow",
     "UnableToHandle",
@@ -47,6 +49,7 @@ __all__ = [
     "answer_repair",
     "assign_objection",
     "decide_objection",
+    "establish_penalty",
     "explain_lateness",
     "extend_term",
     "file_objection",

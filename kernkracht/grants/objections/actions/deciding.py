@@ -94,13 +94,14 @@ def decide_objection(*, objection: Objection, no_interest: bool, by: Actor, at: 
 
 def _look(objection: Objection, *, by: Actor, at: datetime) -> _Seen:
     rows = Objection.objects.select_related(
-        "application__scheme", "application__village", "decision", "settlement", "recovery"
+        "application__scheme", "application__village", "decision", "settlement", "recovery", "penalty"
     )
     row = rows.get(pk=objection.pk)
     proposal = open_outcome(row)
     if proposal is None:
         raise UnableToDecideObjection(_("Er ligt geen voorstel meer. Ververs de pagina."))
     mandate = _mandate(row, proposal, by=by, at=at)
+    effect = effect_of(contested_by(row), proposal)
     try:
         letter = make_outcome_letter(row, proposal, mandate_id=mandate.pk, by=by, at=at)
     except MissingBlock as error:
@@ -109,7 +110,6 @@ def _look(objection: Objection, *, by: Actor, at: datetime) -> _Seen:
         raise UnableToDecideObjection(
             _("De brief kon niet worden gemaakt. Er is nog niets besloten. Probeer het later opnieuw.")
         ) from error
-    effect = effect_of(contested_by(row), proposal)
     return _Seen(proposal, mandate, letter, row.application.granted_cents, effect)
 
 

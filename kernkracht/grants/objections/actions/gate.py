@@ -32,7 +32,7 @@ def lock(objection: Objection) -> Objection:
         raise RuntimeError("an objection is locked inside a transaction")
     return (
         Objection.objects.select_for_update(of=("self",))
-        .select_related("application", "decision", "settlement", "recovery")
+        .select_related("application", "decision", "settlement", "recovery", "penalty")
         .get(pk=objection.pk)
     )
 

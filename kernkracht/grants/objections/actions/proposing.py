@@ -16,10 +16,11 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import ApplicationState, GrantDecision
+from kernkracht.grants.applications.penalties import rates_on
 from kernkracht.grants.applications.refusal_grounds import general_ground
 from kernkracht.grants.settlements.models import Recovery, Settlement
 
-from ..models import CostsOutcome, Objection, ObjectionProposal, Outcome, SubjectKind
+from ..models import CostsOutcome, Objection, ObjectionProposal, Outcome, PenaltyDecision, SubjectKind
 from ..subjects import contested_by, subject_of
 from .gate import ObjectionRefusal, handled_by, keep, lock, step, text_of
 from .telling import tell_office
@@ -146,6 +147,9 @@ def _check_new(row: Objection, proposal: OutcomeProposal, today: date) -> None:
         _check_between(proposal.amount_cents, contested.settled_cents + 1, contested.awarded_cents)
     elif isinstance(contested, Recovery):
         _check_between(proposal.amount_cents, 0, contested.asked_cents - 1)
+    elif isinstance(contested, PenaltyDecision):
+        most = rates_on(contested.notice.received_on).most_cents
+        _check_between(proposal.amount_cents, contested.total_cents + 1, most)
     elif proposal.new_outcome == New.REFUSE:
         _check_other_ground(row, contested, proposal)
     else:
@@ -158,6 +162,7 @@ def possible_outcomes(objection: Objection) -> tuple[ObjectionProposal.New, ...]
         SubjectKind.DECISION: (New.GRANT, New.REFUSE),
         SubjectKind.SETTLEMENT: (New.SETTLE,),
         SubjectKind.RECOVERY: (New.ASK_LESS,),
+        SubjectKind.PENALTY: (New.RAISE,),
     }[subject_of(objection).kind]
 
 

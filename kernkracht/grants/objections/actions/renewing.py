@@ -18,10 +18,11 @@ from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.settlements import actions as settling
 from kernkracht.grants.settlements.models import Settlement
 
-from ..models import Objection, ObjectionProposal, SubjectKind
+from ..models import Objection, ObjectionProposal, PenaltyDecision, SubjectKind
 from ..subjects import subject_of
 from .gate import ObjectionRefusal
 from .new_decision import Money, UnableToGrant, grant_money, take_new_decision
+from .penalties import UnableToEstablishPenalty, raise_on_objection
 
 
 class UnableToRenew(ObjectionRefusal):
@@ -79,6 +80,11 @@ def renew(
         )
         cents = proposal.amount_cents or 0
         contested.application = locked.case
+        if isinstance(contested, PenaltyDecision):
+            raise_on_objection(
+                penalty=contested, amount_cents=cents, reason=ground.reason, key=ground.key, by=by, at=at
+            )
+            return Renewal(Money())
         if isinstance(contested, Settlement):
             settled, beyond = settling.settle_on_objection(
                 settlement=contested, settled_cents=cents, ground=ground, by=by, at=at
@@ -88,7 +94,7 @@ def renew(
             recovery=contested, asked_cents=cents, ground=ground, by=by, at=at
         )
         return Renewal(_money(beyond))
-    except (UnableToGrant, settling.UnableToChange) as refused:
+    except (UnableToGrant, UnableToEstablishPenalty, settling.UnableToChange) as refused:
         raise UnableToRenew(*refused.sentences) from refused
 
 

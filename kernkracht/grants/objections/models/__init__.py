@@ -3,6 +3,7 @@
 from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
 from .handling import Hearing, ObjectionPause, WaiverGround
 from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy, SubjectKind
+from .penalties import PenaltyDecision
 
 __all__ = [
     "Channel",
@@ -15,6 +16,7 @@ __all__ = [
     "ObjectionProposal",
     "ObjectionState",
     "Outcome",
+    "PenaltyDecision",
     "SignedBy",
     "SubjectKind",
     "WaiverGround",

@@ -38,6 +38,7 @@ class ObjectionProposal(models.Model):
         REFUSE = "refuse", _("Afwijzen op een andere grond")
         SETTLE = "settle", _("Hoger vaststellen")
         ASK_LESS = "ask_less", _("Minder of niets terugvorderen")
+        RAISE = "raise", _("Een hogere dwangsom")
 
     objection = models.ForeignKey(Objection, on_delete=models.CASCADE, related_name="proposals")
     outcome = models.CharField(max_length=15, choices=Outcome.choices)
@@ -66,7 +67,7 @@ class ObjectionProposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(new_outcome="grant", amount_cents__gt=0, carry_out_by__isnull=False)
-                | Q(new_outcome="settle", amount_cents__gt=0)
+                | Q(new_outcome__in=["settle", "raise"], amount_cents__gt=0)
                 | Q(new_outcome="ask_less", amount_cents__gte=0)
                 | Q(new_outcome__in=["", "refuse"], amount_cents__isnull=True),
                 name="new_award_has_amount_and_day",

@@ -14,6 +14,8 @@ from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.grants.applications.models import GrantApplication, GrantDecision
 from kernkracht.grants.settlements.models import Recovery, Settlement
 
+from .penalties import PenaltyDecision
+
 
 def new_token() -> str:
     """An unguessable link of 256 bits."""
@@ -41,6 +43,7 @@ class SubjectKind(models.TextChoices):
     DECISION = "decision", _("Besluit op de aanvraag")
     SETTLEMENT = "settlement", _("Vaststelling")
     RECOVERY = "recovery", _("Terugvordering")
+    PENALTY = "penalty", _("Dwangsom")
 
 
 ONE_SUBJECT = Q()
@@ -59,7 +62,7 @@ class SignedBy(models.TextChoices):
 class Objection(models.Model):
     """Bezwaar. Who handles it had no part in the decision it is about; the database refuses the one who took it.
 
-    The subject is one of three decisions; exactly one foreign key is set. Everything else asks `subjects.subject_of`.
+    The subject is one of four decisions; exactly one foreign key is set. Everything else asks `subjects.subject_of`.
     """
 
     number = models.CharField(max_length=20, unique=True)
@@ -72,6 +75,9 @@ class Objection(models.Model):
         Settlement, on_delete=models.PROTECT, null=True, blank=True, related_name="objections"
     )
     recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, null=True, blank=True, related_name="objections")
+    penalty = models.ForeignKey(
+        PenaltyDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="objections"
+    )
     contested_decider = models.ForeignKey(
         Actor, on_delete=models.PROTECT, related_name="+", help_text="Who took the decision; copied for the constraint."
     )

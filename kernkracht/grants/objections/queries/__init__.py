@@ -18,12 +18,14 @@ from .listing import (
     open_objections,
     running_objections,
 )
+from .penalties import PenaltyStand, penalty_decision_of, stands_of
 from .replay import Replay, ReplayDifference, replay_evaluation
 from .rights import Right, possible_handlers, right_to_decide, right_to_handle
 
 __all__ = [
     "OPEN_STATES",
     "Contestable",
+    "PenaltyStand",
     "Replay",
     "ReplayDifference",
     "Right",
@@ -42,10 +44,12 @@ __all__ = [
     "objection_term",
     "objections_in_office",
     "open_objections",
+    "penalty_decision_of",
     "possible_handlers",
     "replay_evaluation",
     "right_to_decide",
     "right_to_handle",
     "running_objections",
+    "stands_of",
     "subject_of",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from kernkracht.grants.settlements.models import Recovery, Settlement
 
 from ..messages import FileLine
+from ..models import PenaltyDecision
 from ..redaction import redacted
 from ..subjects import Subject
 
@@ -24,6 +25,10 @@ def contested_facts(subject: Subject) -> Iterator[FileLine]:
         yield from _settled(row.settlement)
     elif isinstance(row, Settlement):
         yield from _settled(row)
+    elif isinstance(row, PenaltyDecision):
+        yield FileLine(_("Dwangsom"), "", row.amount_cents)
+        for step in row.steps:
+            yield FileLine(_("Hoe dat is geteld"), step)
 
 
 def _settled(row: Settlement) -> Iterator[FileLine]:

@@ -21,7 +21,7 @@ from ..workflow import OPEN_STATES
 def objections_in_office() -> QuerySet[Objection]:
     """All objections with what a list shows, the most urgent first."""
     return Objection.objects.select_related(
-        "application__scheme", "application__village", "decision", "settlement", "recovery", "handler__user"
+        "application__scheme", "application__village", "decision", "settlement", "recovery", "penalty", "handler__user"
     ).order_by("due_on", "pk")
 
 
@@ -56,8 +56,8 @@ class Contestable:
 def contestable(application: GrantApplication, today: date) -> list[Contestable]:
     """The decisions in a case that carry an objection, newest first; one that was replaced carries none.
 
-    Of each kind at most one: the decision on the application, the settlement, the recovery. What was decided on an
-    objection carries appeal to the court, not objection again (Awb 7:1).
+    Of each kind at most one: the decision on the application, the settlement, the recovery, the penalty. What was
+    decided on an objection carries appeal to the court, not objection again (Awb 7:1).
     """
     found = [_contestable(row, today) for row in _contested_rows(application)]
     return sorted(found, key=lambda one: one.subject.decided_at, reverse=True)
@@ -77,6 +77,8 @@ def _contested_rows(application: GrantApplication) -> list[Contested]:
     rows += settled.select_related("letter", "decided_by").order_by("pk")
     recoveries = application.recoveries.exclude(objections__state="decided").exclude(state="annulled")
     rows += recoveries.select_related("letter", "decided_by").order_by("pk")
+    penalties = application.penalty_decisions.exclude(objections__state="decided")
+    rows += penalties.select_related("letter", "decided_by").order_by("pk")
     return rows
 
 

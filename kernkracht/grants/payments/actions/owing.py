@@ -60,12 +60,15 @@ def owe(
     counted_from: date | None = None,
     term_weeks: int | None = None,
     block: str = Block.NONE,
+    application: GrantApplication | None = None,
 ) -> PaymentObligation:
     """Note that money is owed; at most once per `source_key`. Returns the obligation, also when it was there already.
 
     `amount_cents` above zero. With a `condition` the obligation waits and `due_on` is None; `make_due` lets it go.
-    Without usable `iban` the obligation is made and blocked, so that it is on the list with its remedy. The ledger is
-    not touched: money is committed before, under `case_number`, and `pay` runs at release.
+    `application` only when the money is about a case but no part of its grant (a penalty): then `case_number` is
+    another number than the case's. Without usable `iban` the obligation is made and blocked, so that it is on the list
+    with its remedy. The ledger is not touched: money is committed before, under `case_number`, and `pay` runs at
+    release.
     Raises `UnableToOwe`, `OwedDifferently`, `NotInTransaction`.
     """
     _require_transaction()
@@ -75,7 +78,7 @@ def owe(
     iban, found = _checked(iban)
     obligation = PaymentObligation(
         source_key=source_key,
-        application=GrantApplication.objects.filter(number=case_number).first(),
+        application=application or GrantApplication.objects.filter(number=case_number).first(),
         case_number=case_number,
         kind=kind,
         description=description[:DESCRIPTION],

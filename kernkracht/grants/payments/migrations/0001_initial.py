@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source_key', models.CharField(max_length=120, unique=True)),
                 ('case_number', models.CharField(db_index=True, max_length=40)),
-                ('kind', models.CharField(choices=[('award', 'Toegekend geld'), ('advance', 'Voorschot'), ('rest', 'Rest van toegekend geld'), ('claim', 'Declaratie'), ('contribution', 'Jaarlijkse bijdrage')], max_length=12)),
+                ('kind', models.CharField(choices=[('award', 'Toegekend geld'), ('advance', 'Voorschot'), ('rest', 'Rest van toegekend geld'), ('claim', 'Declaratie'), ('contribution', 'Jaarlijkse bijdrage'), ('penalty', 'Dwangsom')], max_length=12)),
                 ('description', models.CharField(help_text='What the payee reads on the bank statement.', max_length=140)),
                 ('promised_cents', kernkracht.foundation.money.fields.EuroCentsField(help_text='What was owed at first; what is paid may turn out lower.')),
                 ('amount_cents', kernkracht.foundation.money.fields.EuroCentsField()),

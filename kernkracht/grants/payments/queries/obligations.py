@@ -66,12 +66,13 @@ def counts(today: date) -> dict[str, int]:
 
 
 def obligations_of(case_number: str) -> QuerySet[PaymentObligation]:
-    """What was or will be paid for one case, in the order in which it was owed."""
-    return PaymentObligation.objects.with_changes().filter(case_number=case_number).order_by("pk")
+    """What was or will be paid for or about one case, in the order in which it was owed."""
+    about = Q(case_number=case_number) | Q(application__number=case_number)
+    return PaymentObligation.objects.with_changes().filter(about).order_by("pk")
 
 
 def needs_account(case_number: str) -> bool:
     """Whether the payee must give an account: something is blocked for that, and no new account waits for a check."""
     waiting = AccountChange.objects.filter(application=OuterRef("application"), state=AccountChange.State.GIVEN)
-    rows = PaymentObligation.objects.filter(case_number=case_number, state__in=[S.WAITING, S.OPEN])
+    rows = obligations_of(case_number).filter(state__in=[S.WAITING, S.OPEN])
     return rows.exclude(block="").exclude(Exists(waiting)).exists()

@@ -226,7 +226,7 @@ def _granted(case: GrantApplication) -> int:
 
 
 def _sum(case: GrantApplication, *states: ObligationState) -> int:
-    rows = case.payment_obligations.filter(state__in=states)
+    rows = case.payment_obligations.filter(state__in=states, case_number=case.number)
     return rows.aggregate(total=Sum("amount_cents"))["total"] or 0
 
 

@@ -206,7 +206,7 @@ def _lower_ledger(settlement: Settlement, number: str, *, by: Actor, at: datetim
 
 def _set_payments(settlement: Settlement, case: GrantApplication, *, by: Actor, at: datetime) -> None:
     """Let payments go out as far as the settled amount leaves room, oldest first; the rest lapses."""
-    rows = list(case.payment_obligations.select_for_update().order_by("pk"))
+    rows = list(case.payment_obligations.filter(case_number=case.number).select_for_update().order_by("pk"))
     if batched := [row for row in rows if row.state == ObligationState.BATCHED]:
         raise UnableToSettle(
             _("%(amount)s staat in een betaalpartij. Vraag financiën om die eerst vrij te geven of in te trekken.")

@@ -205,6 +205,7 @@ class OutcomeForm(PlainLanguage, forms.Form):
         ]
         labels = {
             ObjectionProposal.New.SETTLE: _("Op welk bedrag stelt u dan vast?"),
+            ObjectionProposal.New.RAISE: _("Hoe hoog is de dwangsom dan in totaal?"),
             ObjectionProposal.New.ASK_LESS: _("Welk bedrag vordert u dan nog terug? Niets meer? Vul 0 in."),
         }
         label = labels.get(possible[0])

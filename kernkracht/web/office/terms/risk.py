@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import OwedPenalty, cases_at_risk, deadlines_of, exposure, risk_counts
+from kernkracht.grants.objections.queries import stands_of
 from kernkracht.web.office.access import office_page
 
 PAGE = 25
@@ -28,6 +29,8 @@ def terms(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases_at_risk(chosen, today), PAGE).get_page(request.GET.get("pagina"))
     clocks = deadlines_of(page.object_list, today)
     owed = exposure(today)
+    stands = stands_of(owed)
+    waiting = [stand for stand in stands if stand.is_waiting(today)]
     running = [row for row in owed if row.penalty.is_running]
     context = {
         "today": today,
@@ -43,7 +46,9 @@ def terms(request: HttpRequest) -> HttpResponse:
             }
             for code, count in counts.items()
         ],
-        "owed": owed,
+        "stands": [{"stand": stand, "is_waiting": stand in waiting} for stand in stands],
+        "waiting": len(waiting),
+        "overdue": sum(1 for stand in waiting if stand.deadline and stand.deadline.due_on < today),
         "figures": [
             {"label": _("Tot nu toe verschuldigd"), "value": format_euro(sum(row.penalty.cents for row in owed))},
             {"label": _("Komt er morgen bij"), "value": format_euro(sum(row.penalty.cents_today for row in running))},

@@ -28,6 +28,7 @@ ABOUT: dict[str, SubjectKind] = {
     "besluit": SubjectKind.DECISION,
     "vaststelling": SubjectKind.SETTLEMENT,
     "terugvordering": SubjectKind.RECOVERY,
+    "dwangsom": SubjectKind.PENALTY,
 }
 """The kinds of decision by the word in the address; letters use the same words."""
 WORDS = {kind: word for word, kind in ABOUT.items()}
