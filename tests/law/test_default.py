@@ -9,8 +9,10 @@ import pytest
 
 from kernkracht.grants.applications import actions
 from kernkracht.grants.applications.queries import exposure, penalties_of
-from kernkracht.grants.objections.queries import stands_of
+from kernkracht.grants.objections import actions as objecting
+from kernkracht.grants.objections.queries import exposure_on_objections, stands_of
 from tests.grants.applications.desk import NOON, TODAY, Desk
+from tests.grants.objections.bench import Bench
 from tests.grants.objections.late import ESTABLISHED, Late
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,18 @@ class TestEstablishing:
         penalty = late.establish()
         assert "4:19" in penalty.letter.html
         assert late.objected(penalty).term_ends_on == date(2026, 7, 7)
+
+
+class TestOnObjection:
+    """Awb 4:17 holds for a decision on an objection too; the term is that of 7:10."""
+
+    def test_two_weeks_after_the_notice_by_the_same_amounts(self) -> None:
+        bench = Bench()
+        objection = bench.on_paper()
+        late = objection.due_on + timedelta(days=1)
+        registering = {"channel": "post", "by": bench.handler.actor, "at": NOON + (late - TODAY)}
+        objecting.register_default(objection=objection, received_on=late, **registering)
+        costs = {
+            days: exposure_on_objections(late + timedelta(days=days))[0].penalty.cents for days in (14, 15, 29, 99)
+        }
+        assert costs == {14: 0, 15: 23_00, 29: 14 * 23_00 + 35_00, 99: 1_442_00}

@@ -36,6 +36,7 @@ declare_keeping(
         "objections.ObjectionAttachment", _("Bijlagen bij bezwaren"), Part("objection", owns=("document",)), Personal()
     ),
     Keeping("objections.ObjectionPause", _("Onderbrekingen van de termijn"), _OF_IT, Personal()),
+    Keeping("objections.ObjectionDefault", _("Ingebrekestellingen over een bezwaar"), _OF_IT, Personal()),
     Keeping("objections.Hearing", _("Hoorzittingen"), _OF_IT, Personal()),
     Keeping("objections.ObjectionProposal", _("Voorstellen op bezwaar"), _OF_IT, Personal(shown=_AFTER)),
     Keeping("objections.ObjectionDecision", _("Besluiten op bezwaar"), Part("objection", owns=("letter",)), Personal()),

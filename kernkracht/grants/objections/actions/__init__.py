@@ -1,6 +1,7 @@
 """The verbs of an objection, and the only writers of its tables."""
 
 from .deciding import UnableToDecideObjection, decide_objection
+from .defaulting import UnableToDefault, file_default, register_default, waive_default
 from .filing import Filing, UnableToFile, Upload, file_objection, register_objection
 from .following import UnableToFollow, answer_repair, explain_lateness, withdraw_objection
 from .gate import ObjectionRefusal
@@ -35,6 +36,7 @@ __all__ = [
     "ObjectionRefusal",
     "OutcomeProposal",
     "UnableToDecideObjection",
+    "UnableToDefault",
     "UnableToEstablishPenalty",
     "UnableToFile",
     "UnableToFollow",
@@ -52,6 +54,7 @@ __all__ = [
     "establish_penalty",
     "explain_lateness",
     "extend_term",
+    "file_default",
     "file_objection",
     "judge_lateness",
     "move_hearing",
@@ -62,6 +65,7 @@ __all__ = [
     "possible_outcomes",
     "propose_outcome",
     "record_hearing",
+    "register_default",
     "register_objection",
     "request_repair",
     "resume_after_unused_repair",
@@ -70,6 +74,7 @@ __all__ = [
     "send_code_again",
     "sign_objection",
     "take_objection",
+    "waive_default",
     "waive_hearing",
     "withdraw_objection",
 ]

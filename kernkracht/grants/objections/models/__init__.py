@@ -1,6 +1,7 @@
 """Objections: what came in, what was done with it, and what was decided."""
 
 from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
+from .defaults import ObjectionDefault
 from .handling import Hearing, ObjectionPause, WaiverGround
 from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy, SubjectKind
 from .penalties import PenaltyDecision
@@ -12,6 +13,7 @@ __all__ = [
     "Objection",
     "ObjectionAttachment",
     "ObjectionDecision",
+    "ObjectionDefault",
     "ObjectionPause",
     "ObjectionProposal",
     "ObjectionState",

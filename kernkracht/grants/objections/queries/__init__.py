@@ -18,13 +18,21 @@ from .listing import (
     open_objections,
     running_objections,
 )
-from .penalties import PenaltyStand, penalty_decision_of, stands_of
+from .penalties import (
+    OwedOnObjection,
+    PenaltyStand,
+    exposure_on_objections,
+    penalty_decision_of,
+    penalty_of_objection,
+    stands_of,
+)
 from .replay import Replay, ReplayDifference, replay_evaluation
 from .rights import Right, possible_handlers, right_to_decide, right_to_handle
 
 __all__ = [
     "OPEN_STATES",
     "Contestable",
+    "OwedOnObjection",
     "PenaltyStand",
     "Replay",
     "ReplayDifference",
@@ -37,6 +45,7 @@ __all__ = [
     "contestable_of",
     "decision_term",
     "due_of",
+    "exposure_on_objections",
     "my_objections",
     "numbers_for",
     "objection_by_number",
@@ -45,6 +54,7 @@ __all__ = [
     "objections_in_office",
     "open_objections",
     "penalty_decision_of",
+    "penalty_of_objection",
     "possible_handlers",
     "replay_evaluation",
     "right_to_decide",

@@ -22,6 +22,7 @@ from kernkracht.grants.objections.models import Objection, ObjectionProposal, Ob
 from kernkracht.grants.objections.queries import (
     OPEN_STATES,
     due_of,
+    penalty_of_objection,
     replay_evaluation,
     right_to_decide,
     right_to_handle,
@@ -70,6 +71,8 @@ def objection_page(objection: Objection, user: User, today: date) -> Row:
         "facts": fact_rows(objection),
         "objector": objector_rows(objection),
         "attachments": objection.attachments.select_related("document").order_by("pk"),
+        "defaults": objection.default_notices.order_by("received_on", "pk"),
+        "owed": penalty_of_objection(objection, today),
         "pauses": objection.pauses.order_by("asked_on", "pk"),
         "pause": running_pause(objection) if objection.state == S.AWAITING_REPAIR else None,
         "hearings": hearings,
@@ -162,6 +165,7 @@ def proposal_rows(proposal: ObjectionProposal) -> Row:
     return {"proposal": proposal, "rows": rows}
 
 
+OPEN = tuple(OPEN_STATES)
 BUTTONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     # act, icon, kind, states
     ("propose", "stamp", "primary", (S.HANDLING,)),
@@ -176,6 +180,8 @@ BUTTONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("committee", "users", "secondary", (S.HANDLING, S.AWAITING_REPAIR)),
     ("extend", "clock", "secondary", (S.HANDLING, S.AWAITING_REPAIR)),
     ("adjourn", "clock", "secondary", (S.HANDLING,)),
+    ("default", "alert", "secondary", OPEN),
+    ("no_penalty", "close", "secondary", (*OPEN, S.DECIDED, S.WITHDRAWN)),
     ("assign", "users", "secondary", (S.RECEIVED, S.HANDLING, S.AWAITING_REPAIR)),
 )
 
@@ -196,6 +202,8 @@ def buttons(objection: Objection, user: User, may_handle: bool, may_decide: bool
         "extend": _("Stel uit"),
         "adjourn": _("Wacht met instemming"),
         "assign": _("Geef aan een collega"),
+        "default": _("Schrijf een ingebrekestelling op"),
+        "no_penalty": _("Geen dwangsom: uitzondering"),
     }
     found: list[Row] = []
     number = objection.number
@@ -209,7 +217,7 @@ def buttons(objection: Objection, user: User, may_handle: bool, may_decide: bool
         found.append({**take, "is_post": True})
     mine = objection.handler_id == user.actor_id
     for act, icon, kind, states in BUTTONS:
-        if objection.state in states and (mine or act == "assign") and _fits(objection, act):
+        if objection.state in states and (mine or act in ("assign", "default")) and _fits(objection, act):
             found.append(_button(labels[act], act, number, icon, kind))
     return found
 
@@ -220,6 +228,8 @@ def _fits(objection: Objection, act: str) -> bool:
         return planned
     if act == "hearing":
         return not planned
+    if act == "no_penalty":
+        return any(notice.counts for notice in objection.default_notices.all())
     if act == "lateness":
         return objection.is_late
     if act == "committee":

@@ -56,6 +56,7 @@ def shown(objection: Objection, today: date) -> dict[str, Any]:
         "badge": {"text": objection.get_state_display(), "kind": kind, "icon": icon},
         "is_open": is_open,
         "today": today,
+        "is_overdue": is_open and today > due_of(objection).due_on,
         "sentence": _sentence(objection),
         "deadline": due_of(objection) if is_open else None,
         "needs_signature": is_open and objection.signed_at is None and bool(objection.code_sent_at),

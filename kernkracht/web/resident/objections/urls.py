@@ -14,5 +14,6 @@ urlpatterns = [
     path(f"{FOLLOW}nieuwe-code/", views.send_code, name="objection_code"),
     path(f"{FOLLOW}aanvullen/", views.repair, name="objection_repair"),
     path(f"{FOLLOW}te-laat/", views.late, name="objection_late"),
+    path(f"{FOLLOW}ingebrekestelling/", views.default_notice, name="objection_default"),
     path(f"{FOLLOW}intrekken/", views.withdraw, name="objection_withdraw"),
 ]

@@ -20,14 +20,17 @@ from kernkracht.grants.applications.queries import my_cases
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.models import Objection
 from kernkracht.grants.objections.queries import (
+    OPEN_STATES,
     Contestable,
     contestable,
+    due_of,
     my_objections,
     numbers_for,
     objection_by_token,
 )
 
 from ..access import account, actor_for, now, open_case, remember, verified_emails
+from ..following.forms import DefaultForm
 from ..throttle import too_often
 from .forms import CodeForm, LateForm, ObjectionForm, RepairForm, WithdrawForm
 from .presenters import ABOUT, choice, shown
@@ -184,6 +187,27 @@ def late(request: HttpRequest, token: str) -> HttpResponse:
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the objection."""
     return _act(request, _open(request, token), WithdrawForm(_posted(request)), "withdraw", actions.withdraw_objection)
+
+
+@never_cache
+@FORM
+def default_notice(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that our decision on the objection is late (Awb 4:17). Too early, the page says when it counts."""
+    objection = _open(request, token)
+    if objection.state not in OPEN_STATES:
+        return redirect("resident:objection", token)
+    deadline = due_of(objection)
+    form = DefaultForm(_posted(request))
+    context = {"objection": objection, "deadline": deadline, "is_late": day_of(now()) > deadline.due_on}
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            notice = actions.file_default(objection=objection, text=text, by=_actor(request, objection), at=now())
+            return render(request, "resident/objections/default_received.html", context | {"notice": notice})
+        except actions.ObjectionRefusal as refusal:
+            _refuse(form, refusal)
+    status = 422 if form.errors else 200
+    return render(request, "resident/objections/default.html", context | {"form": form}, status=status)
 
 
 def _act(request: HttpRequest, objection: Objection, form: forms.Form, page: str, do: Any) -> HttpResponse:
