@@ -17,6 +17,7 @@ EVENTS = {
     "settlement.proposed": _("Voorgesteld om {case} vast te stellen op {amount}, en dus {lower} lager."),
     "settlement.returned": _("Het voorstel om {case} lager vast te stellen is teruggegeven."),
     "settlement.decided": _("{case} is vastgesteld op {amount}."),
+    "settlement.change_proposed": _("Voorgesteld om de vaststelling van {case} te wijzigen van {before} in {amount}."),
     "settlement.changed_on_objection": _("Na bezwaar is {case} vastgesteld op {amount}."),
     "recovery.decided": _("Van {case} wordt {amount} teruggevorderd."),
     "recovery.repaid": _("Voor {case} is {amount} terugbetaald."),

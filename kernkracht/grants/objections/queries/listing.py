@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
 from kernkracht.foundation.deadlines import Deadline
 from kernkracht.grants.applications.models import GrantApplication
-from kernkracht.grants.settlements.models import SettlementState
+from kernkracht.grants.settlements.models import Settlement, SettlementState
 
 from ..models import Objection, SubjectKind
 from ..subjects import CONTESTABLE, Contested, Subject, announced_on, subject_from
@@ -93,6 +94,14 @@ def running_objections(application: GrantApplication, *kinds: SubjectKind) -> li
     """Open objections in a case against these kinds of decision, the most urgent first."""
     rows = open_objections().filter(application=application)
     return [row for row in rows if any(getattr(row, f"{kind}_id") for kind in kinds)]
+
+
+def hindrance_to_change(settlement: Settlement) -> str:
+    """Why a settlement is not changed now: an objection to it, or to its recovery, is decided first."""
+    running = running_objections(settlement.application, SubjectKind.SETTLEMENT, SubjectKind.RECOVERY)
+    if not running:
+        return ""
+    return _("Er loopt een bezwaar (%(number)s). Beslis daar eerst op.") % {"number": running[0].number}
 
 
 def clock_of(objection: Objection) -> Clock:

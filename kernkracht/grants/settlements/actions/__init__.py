@@ -43,8 +43,10 @@ from .reporting import (
 )
 from .settling import UnableToSettle, propose_settlement, return_proposal, settle_as_awarded, settle_grant
 from .telling import UnableToTell, ask_story, decline_story, publish_story, withdraw_story
+from .withdrawing import Change, last_day_to_change, propose_change
 
 __all__ = [
+    "Change",
     "Effect",
     "Ground",
     "LetterFailed",
@@ -68,8 +70,10 @@ __all__ = [
     "enter_from_paper",
     "first_settled_on",
     "hand_in_report",
+    "last_day_to_change",
     "last_day_to_recover",
     "lock_money",
+    "propose_change",
     "propose_settlement",
     "publish_story",
     "recover",

@@ -23,6 +23,17 @@ class LowerGround(models.TextChoices):
     EVIDENTLY_WRONG = "evidently_wrong", _("Het besluit was fout, en dat moest u weten (Awb 4:46 lid 2 onder d)")
 
 
+class ChangeGround(models.TextChoices):
+    """The three grounds of Awb 4:49 lid 1 to change a settlement to the receiver's disadvantage."""
+
+    UNKNOWN_FACTS = "unknown_facts", _("Wij konden iets niet weten toen wij vaststelden (Awb 4:49 lid 1 onder a)")
+    EVIDENTLY_WRONG = "evidently_wrong", _("De vaststelling was fout, en dat moest u weten (Awb 4:49 lid 1 onder b)")
+    DUTIES_AFTER = (
+        "duties_after",
+        _("Een plicht die na de vaststelling bleef gelden, is niet nagekomen (Awb 4:49 lid 1 onder c)"),
+    )
+
+
 class SettlementState(models.TextChoices):
     PROPOSED = "proposed", _("Wacht op besluit")
     DECIDED = "decided", _("Vastgesteld")
@@ -34,7 +45,8 @@ class Settlement(models.Model):
     """Vaststelling of a grant (Awb 4:46). Lower only on a ground, weighed in words, and decided by another person.
 
     `settled_cents` + what it is lower = `awarded_cents`. `paid_cents` is what had been paid on the day of the decision.
-    Another amount afterwards (on objection) is a new row that replaces this one; what was decided stays as it was.
+    Another amount afterwards (on objection, or by Awb 4:49) is a new row that replaces this one; what was decided
+    stays as it was.
     """
 
     report = models.ForeignKey(SpendingReport, on_delete=models.PROTECT, related_name="settlements")
@@ -45,6 +57,8 @@ class Settlement(models.Model):
     settled_cents = EuroCentsField()
     paid_cents = EuroCentsField(default=0)
     ground = models.CharField(max_length=20, choices=LowerGround.choices, blank=True)
+    change_ground = models.CharField(max_length=20, choices=ChangeGround.choices, blank=True)
+    breach_on = models.DateField(null=True, blank=True, help_text="With duties_after: the day of the breach.")
     weighing = models.TextField(blank=True)
     replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
     proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
@@ -60,14 +74,26 @@ class Settlement(models.Model):
         ordering = ["-proposed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=Q(state__in=["proposed", "decided"]), name="one_settlement_per_grant"
+                fields=["application"], condition=Q(state="decided"), name="one_settlement_per_grant"
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state="proposed"), name="one_proposed_settlement_per_grant"
+            ),
+            models.CheckConstraint(
+                condition=Q(change_ground="")
+                | (Q(replaces__isnull=False, settled_cents__lt=F("awarded_cents")) & ~Q(weighing="")),
+                name="changed_settlement_replaces_one",
+            ),
+            models.CheckConstraint(
+                condition=~Q(change_ground="duties_after") | Q(breach_on__isnull=False),
+                name="broken_duty_has_its_day",
             ),
             models.CheckConstraint(
                 condition=Q(settled_cents__gte=0, settled_cents__lte=F("awarded_cents"), paid_cents__gte=0),
                 name="settled_within_award",
             ),
             models.CheckConstraint(
-                condition=Q(settled_cents=F("awarded_cents")) | (~Q(ground="") & ~Q(weighing="")),
+                condition=Q(settled_cents=F("awarded_cents")) | (~Q(ground="", change_ground="") & ~Q(weighing="")),
                 name="lower_settlement_has_ground_and_weighing",
             ),
             models.CheckConstraint(

@@ -142,6 +142,7 @@ def _acts(
         "decide": decide and proposed and not _is_mine(request, settlement),
         "give_back": (decide or settle) and proposed,
         "recover": decide and overpaid and recovery is None and _in_time(settlement),
+        "change": settle and _may_change(settlement),
         "repaid": owing and bool({Permission.SETTLE_GRANT, Permission.PROPOSE_PAYMENT} & rights),
         "write_off": decide and owing,
         "story": settle and report.state in ("received", "approved") and _may_ask(story),
@@ -154,6 +155,14 @@ def _in_time(settlement: Settlement | None) -> bool:
         return False
     first = first_settled_on(settlement) or settlement.decided_on
     return timezone.localdate() <= last_day_to_recover(first).due_on
+
+
+def _may_change(settlement: Settlement | None) -> bool:
+    """Offered when nothing of the money is still on its way back; the act itself looks at the five years too."""
+    if settlement is None or settlement.state != "decided" or not settlement.settled_cents:
+        return False
+    recovery = recovery_of(settlement)
+    return recovery is None or recovery.state != "open"
 
 
 def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:

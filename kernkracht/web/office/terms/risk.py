@@ -31,7 +31,7 @@ def terms(request: HttpRequest) -> HttpResponse:
     clocks = deadlines_of(page.object_list, today)
     on_cases = exposure(today)
     on_objections = exposure_on_objections(today)
-    owed = [row.penalty for row in (*on_cases, *on_objections)]
+    owed = [row.penalty for row in on_cases] + [row.penalty for row in on_objections]
     stands = stands_of(on_cases)
     waiting = [stand for stand in stands if stand.is_waiting(today)]
     running = [penalty for penalty in owed if penalty.is_running]
