@@ -57,7 +57,7 @@ class Subject:
         """In a list: what was decided and when."""
         row = self.row
         if isinstance(row, GrantDecision):
-            what = str(row.get_outcome_display())
+            what = _decided(row.outcome)
         elif isinstance(row, Settlement):
             what = _("Vaststelling op %(amount)s") % {"amount": format_euro(row.settled_cents)}
         elif isinstance(row, PenaltyDecision):
@@ -65,6 +65,17 @@ class Subject:
         else:
             what = _("Terugvordering van %(amount)s") % {"amount": format_euro(row.amount_cents)}
         return _("%(what)s van %(day)s") % {"what": what, "day": date_format(self.decided_on, "j F Y")}
+
+
+def _decided(outcome: str) -> str:
+    names = {
+        Decided.GRANT: _("Toekenning"),
+        Decided.REFUSE: _("Afwijzing"),
+        Decided.REFER: _("Doorverwijzing"),
+        Decided.NOT_TREAT: _("Buiten behandeling laten"),
+        Decided.CARRY_OVER: _("Doorschuiven"),
+    }
+    return names[Decided(outcome)]
 
 
 def subject_from(row: Contested) -> Subject:

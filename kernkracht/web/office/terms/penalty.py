@@ -56,7 +56,7 @@ def penalty(request: HttpRequest, number: str) -> HttpResponse:
         done=_("De dwangsom staat vast. De brief is onderweg en de betaling staat klaar."),
         section=number,
         section_url=reverse("office_case", args=[number]),
-        explain=_explain(stands_of([owed])[0]),
+        explain=_explain(stands_of([owed])[0], file.on),
     )
     form = EstablishForm(request.POST if request.method == "POST" else None)
 
@@ -66,14 +66,14 @@ def penalty(request: HttpRequest, number: str) -> HttpResponse:
     return act_page(request, form, act, do, UnableToEstablishPenalty)
 
 
-def _explain(stand: PenaltyStand) -> str:
+def _explain(stand: PenaltyStand, on: date) -> str:
     facts = {"amount": format_euro(stand.owed.penalty.cents), "days": stand.owed.penalty.days}
     said = _(
         "Het gaat om %(amount)s, over %(days)s dagen. De aanvrager krijgt een brief, en het geld binnen zes weken."
     )
     if stand.deadline is None:
         return said % facts
-    by = _("Dit besluit nemen wij uiterlijk op %(day)s (Awb 4:18).") % {
-        "day": date_format(stand.deadline.due_on, "j F Y")
-    }
-    return f"{said % facts} {by}"
+    by = _("Dit besluit nemen wij uiterlijk op %(day)s (Awb 4:18).")
+    if stand.deadline.due_on < on:
+        by = _("Dit besluit moest uiterlijk op %(day)s genomen zijn (Awb 4:18). Doe het nu meteen.")
+    return f"{said % facts} {by % {'day': date_format(stand.deadline.due_on, 'j F Y')}}"
