@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import Letter
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication, Mandate
 from kernkracht.grants.budgets.actions import commit_beyond, commit_grant
@@ -231,10 +230,5 @@ def _sum(case: GrantApplication, *states: ObligationState) -> int:
 
 
 def _move(row: Settlement, name: str) -> None:
-    try:
-        SETTLEMENT_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToChange(
-            _("Deze vaststelling staat op ‘%(state)s’. Ververs de pagina.")
-            % {"state": SettlementState(fault.state).label}
-        ) from fault
+    sentence = _("Deze vaststelling staat op ‘%(state)s’. Ververs de pagina.")
+    SETTLEMENT_WORKFLOW.move(row, name, lambda state: UnableToChange(sentence % {"state": state}))
