@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils.html import strip_tags
 
 from kernkracht.foundation.notices.models import OutboxMessage
+from kernkracht.foundation.retention.actions import erase_row
 from kernkracht.grants.applications import actions as cases
 from kernkracht.grants.applications.queries import exposure
 from kernkracht.grants.objections import actions
@@ -113,6 +115,15 @@ def test_on_objection_it_goes_up_and_the_rest_is_owed() -> None:
     assert [row[2] for row in late.owed] == [138_00, 23_00]
     assert decision.letter
     assert "€&nbsp;23" in decision.letter.html or "€\u00a023" in decision.letter.html
+
+
+def test_the_whole_case_can_be_destroyed_when_its_time_has_come() -> None:
+    late = Late()
+    late.decide()
+    late.objected(late.establish())
+    with transaction.atomic():
+        erase_row(late.desk.case, at=moment(date(2040, 1, 1)), whole=True)
+    assert not PenaltyDecision.objects.exists()
 
 
 @pytest.mark.parametrize("cents", [137_00, 138_00, 1_442_01])

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils.html import strip_tags
 
+from kernkracht.foundation.retention.actions import erase_row
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.models import Objection, ObjectionDecision, SubjectKind
@@ -199,6 +200,16 @@ def settled_ended() -> Settled:
     scene = Settled(recovered=True)
     scene.judged()
     return scene
+
+
+def test_the_whole_case_can_be_destroyed_when_its_time_has_come() -> None:
+    scene = Settled(recovered=True)
+    scene.repay(100_00)
+    scene.judged(**scene.higher(450_00))
+    with transaction.atomic():
+        erase_row(scene.desk.case, at=JUDGED_AT, whole=True)
+    assert not Settlement.objects.exists()
+    assert not Objection.objects.exists()
 
 
 def test_the_file_tells_of_the_settlement(tmp_path: object) -> None:

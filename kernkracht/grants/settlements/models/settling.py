@@ -80,9 +80,8 @@ class Settlement(models.Model):
                 fields=["application"], condition=Q(state="proposed"), name="one_proposed_settlement_per_grant"
             ),
             models.CheckConstraint(
-                condition=Q(change_ground="")
-                | (Q(replaces__isnull=False, settled_cents__lt=F("awarded_cents")) & ~Q(weighing="")),
-                name="changed_settlement_replaces_one",
+                condition=Q(change_ground="") | (Q(settled_cents__lt=F("awarded_cents")) & ~Q(weighing="")),
+                name="changed_settlement_is_lower_and_weighed",
             ),
             models.CheckConstraint(
                 condition=~Q(change_ground="duties_after") | Q(breach_on__isnull=False),
