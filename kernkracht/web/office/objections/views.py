@@ -77,8 +77,8 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
     posted: Any = request.POST if request.method == "POST" else None
     files: Any = request.FILES if request.method == "POST" else None
     start = {"name": case.contact_name, "address": case.contact_address, "email": case.contact_email}
-    chosen = request.GET.get("tegen", "")
-    form = RegisterForm(posted, files, initial=start | {"against": chosen or found[0].subject.key}, found=found)
+    likely = next((one for one in found if one.running is None), found[0])
+    form = RegisterForm(posted, files, initial=start | {"against": likely.subject.key}, found=found)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         channel, uploads = data.pop("channel"), [Upload(f, f.name or "", "letter") for f in data.pop("attachments")]
