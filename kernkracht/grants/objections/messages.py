@@ -33,7 +33,8 @@ class ObjectionNotice(NoticeContext):
 
 @dataclass(frozen=True)
 class ReceiptNotice(ObjectionNotice):
-    contested: str = "ons besluit"
+    contested: str = "decision"
+    """Code of `SubjectKind`."""
     contested_on: date = date(2027, 3, 15)
     needs_code: bool = False
 
@@ -75,7 +76,8 @@ class HearingNotice(ObjectionNotice):
 class OutcomeNotice(ObjectionNotice):
     """The decision on an objection. Amounts in euro cents; fields that do not belong to the outcome stay empty."""
 
-    contested: str = "ons besluit"
+    contested: str = "decision"
+    """Code of `SubjectKind`."""
     contested_on: date = date(2027, 3, 15)
     changed: tuple[str, ...] = ()
     """What becomes of a settlement or recovery, in sentences; `amount_cents` is for an award only."""

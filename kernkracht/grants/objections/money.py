@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.settlements.actions import Effect, effect_of_asking, effect_of_settling
-from kernkracht.grants.settlements.letters import payment_term
 from kernkracht.grants.settlements.models import Recovery, Settlement
+from kernkracht.grants.settlements.queries import payment_term
 
 from .models import ObjectionProposal, PenaltyDecision
 from .subjects import Contested

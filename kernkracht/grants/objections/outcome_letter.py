@@ -41,7 +41,7 @@ def _context(objection: Objection, proposal: ObjectionProposal, today: date) -> 
     hearing = held.order_by("-gathering__starts_at", "-pk").first()
     return OutcomeNotice(
         **facts_for(objection),  # type: ignore[arg-type]  # facts by their own names
-        contested=subject.named,
+        contested=str(subject.kind),
         contested_on=subject.decided_on,
         changed=sentences_of(subject.row, proposal, today),
         outcome_sentence=_sentence(proposal),

@@ -13,8 +13,7 @@ from kernkracht.grants.applications.letter_frames import decision_frame
 from kernkracht.grants.applications.letters import PreparedLetter, prepare
 from kernkracht.grants.applications.models import GrantApplication, Mandate
 from kernkracht.grants.applications.queries import OwedPenalty
-from kernkracht.grants.settlements.letters import payment_term
-from kernkracht.grants.settlements.notices import case_link
+from kernkracht.grants.settlements.queries import case_link, payment_term
 
 from .penalty_context import PENALTY, PenaltyContext
 

@@ -22,7 +22,7 @@ from kernkracht.grants.applications.models import GrantApplication, Mandate, Not
 from kernkracht.grants.applications.queries import OwedPenalty, decision_right_of, penalties_of
 from kernkracht.grants.payments.actions import owe, payee_for
 from kernkracht.grants.payments.models import ObligationKind
-from kernkracht.grants.settlements.letters import payment_term
+from kernkracht.grants.settlements.queries import payment_term
 
 from ..models import PenaltyDecision
 from ..penalty_letter import prepare_penalty

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import translation
-
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import holders_of
@@ -22,11 +20,9 @@ from ..subjects import subject_of
 def confirm_receipt(objection: Objection, *, by: Actor, at: datetime) -> None:
     """The confirmation with the day of receipt (Awb 6:14)."""
     subject = subject_of(objection)
-    with translation.override(objection.language):
-        contested = subject.named
     notice = ReceiptNotice(
         **facts_for(objection),  # type: ignore[arg-type]  # facts by their own names
-        contested=contested,
+        contested=str(subject.kind),
         contested_on=subject.decided_on,
         needs_code=objection.signed_at is None and bool(objection.email),
     )
