@@ -65,10 +65,9 @@ def owe(
     """Note that money is owed; at most once per `source_key`. Returns the obligation, also when it was there already.
 
     `amount_cents` above zero. With a `condition` the obligation waits and `due_on` is None; `make_due` lets it go.
-    `application` only when the money is about a case but no part of its grant (a penalty): then `case_number` is
-    another number than the case's. Without usable `iban` the obligation is made and blocked, so that it is on the list
-    with its remedy. The ledger is not touched: money is committed before, under `case_number`, and `pay` runs at
-    release.
+    `application` only for money about a case that is no part of its grant (a penalty), with another `case_number`.
+    Without usable `iban` the obligation is blocked, so that it is on the list with its remedy. The ledger is not
+    touched: money is committed before, under `case_number`, and `pay` runs at release.
     Raises `UnableToOwe`, `OwedDifferently`, `NotInTransaction`.
     """
     _require_transaction()

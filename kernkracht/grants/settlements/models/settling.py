@@ -60,7 +60,7 @@ class Settlement(models.Model):
     change_ground = models.CharField(max_length=20, choices=ChangeGround.choices, blank=True)
     breach_on = models.DateField(null=True, blank=True, help_text="With duties_after: the day of the breach.")
     weighing = models.TextField(blank=True)
-    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements")
     proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     returned_reason = models.TextField(blank=True)
@@ -78,6 +78,9 @@ class Settlement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["application"], condition=Q(state="proposed"), name="one_proposed_settlement_per_grant"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=~Q(state="returned"), name="settlement_replaced_once"
             ),
             models.CheckConstraint(
                 condition=Q(change_ground="") | (Q(settled_cents__lt=F("awarded_cents")) & ~Q(weighing="")),
