@@ -76,7 +76,7 @@ def report_page(request: HttpRequest, number: str) -> HttpResponse:
         "settlement": settlement,
         "recovery": recovery,
         "objections": _objections(report),
-        "objection_url": objection_url(report.application, officer(request), timezone.localdate()) if settlement else "",
+        "objection_url": _objection_url(request, report, settlement),
         "repayments": recovery.repayments.all() if recovery else [],
         "replaced": [row for row in report.settlements.all() if row.state == "replaced"],
         "returned": [row for row in report.settlements.all() if row.state == "returned"],
@@ -177,3 +177,10 @@ def _objections(report: SpendingReport) -> list[dict[str, object]]:
     """Objections that run against the settlement or the recovery."""
     found = running_objections(report.application, SubjectKind.SETTLEMENT, SubjectKind.RECOVERY)
     return [{"objection": row, "what": subject_of(row).label} for row in found]
+
+
+def _objection_url(request: HttpRequest, report: SpendingReport, settlement: Settlement | None) -> str:
+    """Where an objection on paper is typed in, once there is a settlement to object to."""
+    if settlement is None:
+        return ""
+    return objection_url(report.application, officer(request), timezone.localdate())

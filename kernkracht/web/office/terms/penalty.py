@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
+from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.design_system.fields import PlainLanguage
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.models import GrantApplication
@@ -67,10 +68,8 @@ def penalty(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _explain(stand: PenaltyStand, on: date) -> str:
-    facts = {"amount": format_euro(stand.owed.penalty.cents), "days": stand.owed.penalty.days}
-    said = _(
-        "Het gaat om %(amount)s, over %(days)s dagen. De aanvrager krijgt een brief, en het geld binnen zes weken."
-    )
+    facts = {"amount": format_euro(stand.owed.penalty.cents), "days": str(Term(days=stand.owed.penalty.days))}
+    said = _("Het gaat om %(amount)s, over %(days)s. De aanvrager krijgt een brief, en het geld binnen zes weken.")
     if stand.deadline is None:
         return said % facts
     by = _("Dit besluit nemen wij uiterlijk op %(day)s (Awb 4:18).")
