@@ -54,7 +54,7 @@ def test_without_a_decision_there_is_nothing_to_object_to(desk: Desk) -> None:
 
 def test_with_an_objection_that_runs_the_way_leads_there(refused: Desk) -> None:
     objection = file_objection(
-        decision=refused.case.decisions.get(),
+        against=refused.case.decisions.get(),
         filing=Filing(name="Robin", address="Dorpsstraat 1", grounds="Iedereen mag meedoen.", email="r@example.org"),
         by=refused.assessor.actor,
         at=DECIDED_AT,
