@@ -214,7 +214,7 @@ def _give_way(settlement: Settlement) -> None:
     """The settlement that this one replaces stays as it was decided, and no longer counts."""
     if settlement.replaces is None:
         return
-    old = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement.replaces_id)
+    old = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement.replaces.pk)
     _move(old, "replace")
     old.save(update_fields=["state"])
 
