@@ -37,8 +37,9 @@ def _settled(row: Settlement) -> Iterator[FileLine]:
         yield FileLine(_("Bonnen samen"), "", row.spent_cents)
     yield FileLine(_("Vastgesteld"), "", row.settled_cents)
     yield FileLine(_("Betaald op dat moment"), "", row.paid_cents)
-    if row.ground:
-        yield FileLine(_("Grond"), str(row.get_ground_display()))
+    if row.ground or row.change_ground:
+        ground = row.get_change_ground_display() if row.change_ground else row.get_ground_display()
+        yield FileLine(_("Grond"), str(ground))
         yield FileLine(_("Afweging"), redacted(row.weighing))
     if row.report.what_happened:
         yield FileLine(_("Wat de ontvanger vertelde"), redacted(row.report.what_happened))

@@ -135,7 +135,10 @@ def objector_rows(objection: Objection) -> list[Row]:
 def _ground_of(objection: Objection) -> str:
     if objection.decision is not None:
         return ground_label(objection.decision.refusal_ground, objection)
-    return str(objection.settlement.get_ground_display()) if objection.settlement is not None else ""
+    settled = objection.settlement
+    if settled is None:
+        return ""
+    return str(settled.get_change_ground_display() if settled.change_ground else settled.get_ground_display())
 
 
 def ground_label(code: str, objection: Objection) -> str:
