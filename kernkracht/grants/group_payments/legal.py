@@ -4,9 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 
 DRAFT_DAYS = "group_payments.draft_days"
+declare_subject("group_payments", _("Declaraties"))
+
 declare_setting(
     Declaration(
         key=DRAFT_DAYS,

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.deadlines import Term
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on
 
 SINCE = date(1994, 1, 1)
@@ -66,6 +66,8 @@ for key, label, value, unit, source, doubt in (
     declare_setting(Declaration(key, label, ((SINCE, value, source),), unit=unit, doubt=doubt, check=at_least(1)))
 
 COURT = "objections.court"
+declare_subject("objections", _("Bezwaar en beroep"))
+
 declare_setting(
     Declaration(
         COURT,

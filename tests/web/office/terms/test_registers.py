@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from kernkracht.community.people.models import Role, User
 from kernkracht.community.people.permission_codes import Permission
@@ -275,3 +276,13 @@ class TestFreeDay:
 def test_only_who_manages_legal_settings(name: str) -> None:
     reader = sign_in(Client(), officer_with(Permission.READ_OFFICE, code=Role.Code.AUDITOR))
     assert reader.post(reverse(name), {}).status_code == 404
+
+
+def test_all_settings_are_read_with_one_question(
+    office: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """Session, account, second step, rights, menu, outages and the settings: not one for each setting."""
+    with django_assert_max_num_queries(12):
+        answer = office.get(reverse("office_legal_settings"))
+    assert "Bezwaar en beroep" in text(answer)
+    assert "Awb 4:87 lid 1" in text(answer)
