@@ -81,8 +81,7 @@ def test_more_drafts_than_are_read_together(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_draft_that_is_kept_for_a_short_time_is_told_of_halfway() -> None:
-    draft = full_draft()
-    type(draft.version).objects.filter(pk=draft.version.pk).update(draft_retention_days=6)
+    full_draft(scheme_version(draft_retention_days=6))
     assert clean(2.9) == (0, 0)
     assert clean(3) == (1, 0)
     assert clean(5.9) == (0, 0)

@@ -41,11 +41,11 @@ def payment_context(case: GrantApplication) -> dict[str, Any]:
     if not case.number:
         return {"payments": []}
     rows = [row for row in obligations_of(case.number) if row.state != "cancelled"]
-    change = change_of(case)
+    change = change_of(case) if rows else None
     outstanding = any(row.state in ("open", "waiting") for row in rows)
     return {
         "payments": [{"owed": row, "digits": last_digits(row.iban)} for row in rows],
-        "account_asked": needs_account(case.number),
+        "account_asked": needs_account(rows),
         "account_given": last_digits(change.iban) if change else "",
         "may_give_account": outstanding,
     }
