@@ -33,14 +33,16 @@ class Connection:
         request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept-Encoding: {ENCODING}\r\n\r\n"
         self._socket.sendall(request.encode())
         head = self._until(b"\r\n\r\n")
+        body, extra = self._body(head.lower())
         if not head.startswith(b"HTTP/1.1 200"):
-            raise BadAnswer(f"{path}: {head.splitlines()[0].decode()}")
-        lower = head.lower()
-        if b"transfer-encoding: chunked" in lower:
-            body, extra = self._chunks()
-            return body, len(head) + len(body) + extra
-        length = int(lower.split(b"content-length:")[1].split(b"\r\n")[0])
-        return self._exactly(length), len(head) + length
+            raise BadAnswer(f"{path}: {head.splitlines()[0].decode()} {body[:500]!r}")
+        return body, len(head) + len(body) + extra
+
+    def _body(self, head: bytes) -> tuple[bytes, int]:
+        """The body, and the bytes that only said how long it is."""
+        if b"transfer-encoding: chunked" in head:
+            return self._chunks()
+        return self._exactly(int(head.split(b"content-length:")[1].split(b"\r\n")[0])), 0
 
     def close(self) -> None:
         if self._socket is not None:

@@ -32,7 +32,6 @@ def fill(count: int) -> None:
     django.setup()
     from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
 
     from kernkracht.community.people.demo import load as load_people
     from kernkracht.community.villages.demo import load as load_villages
@@ -44,7 +43,14 @@ def fill(count: int) -> None:
     for name in ("buren-leefbaarheidsbudget-2019", "buren-samen-aan-de-slag-2022", "buren-buurtbijeenkomsten"):
         call_command("schemes", "import", str(settings.BASE_DIR / "seed/schemes" / f"{name}.yaml"), publish=True)
     _write(count)
-    if connection.vendor == "postgresql":  # what autovacuum does a minute later
+    analyse()
+
+
+def analyse() -> None:
+    """What autovacuum of PostgreSQL does a minute later; SQLite keeps no statistics here."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
 

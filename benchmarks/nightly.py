@@ -1,156 +1,260 @@
-"""`python benchmarks/nightly.py`: the nightly warnings about terms over 100,000 open cases, with a kill half-way.
+"""`python benchmarks/nightly.py [CASES]`: all work of a night over 100,000 open cases, and a night that is killed.
 
-Promise: within 60 seconds and 300 MB on two cores, and a run after a kill tells nobody twice. Exit 1 when it is not
-kept. `DATABASE_URL` measures PostgreSQL, nothing means SQLite. Each run is a process of its own, so that its memory is
-its own.
+Promise: within 60 seconds and 300 MB on two cores, and a night that is killed and begun again tells everybody exactly
+what an undisturbed night tells: nobody twice, nobody forgotten. Exit 1 when it is not kept. `DATABASE_URL` measures
+PostgreSQL, `--postgresql` starts one for the occasion, nothing means SQLite. Each run is a process of its own, so that
+its memory is its own.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 if not __package__:  # called as a file
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
 
+from benchmarks.servers import chosen_database, environment_for, scratch_database
+
 CASES, SECONDS, MEGABYTES = 100_000, 60, 300
-NIGHT = datetime(2026, 11, 3, 4, 20, tzinfo=UTC)
+KILLED_AT = (0.25, 0.5, 0.75)
+"""Shares of the mails of an undisturbed night; a run is killed when so many were written."""
+LOOK_AGAIN = 0.02
 
 
-def fill(count: int) -> None:
-    """Open cases of all villages, with handlers; one in five stood still for a while; their terms run out in turn."""
-    from benchmarks.filling import fill as fill_places
+@dataclass(frozen=True)
+class Night:
+    """One run: seconds per job by the clock, those of the processor in all, and the most memory the process had."""
 
-    fill_places(1)
-    from kernkracht.community.people.models import User
-    from kernkracht.community.villages.models import Village
-    from kernkracht.grants.applications.models import GrantApplication, Suspension
-    from kernkracht.grants.schemes.models import SchemeVersion
+    jobs: Mapping[str, float]
+    busy: float
+    megabytes: float
 
-    handlers = list(User.objects.filter(is_staff=True).order_by("pk").values_list("pk", flat=True))
-    villages = list(Village.objects.order_by("pk").values_list("pk", flat=True))
-    version = SchemeVersion.objects.filter(state="published").order_by("pk")[0]
-    today = NIGHT.date()
-    for start in range(0, count, 5000):
-        rows = [
-            GrantApplication(
-                number=f"N-{n:07}",
-                scheme_id=version.scheme_id,
-                version=version,
-                village_id=villages[n % len(villages)],
-                state="assessing",
-                title=f"Plan {n}",
-                handler_id=handlers[n % len(handlers)],
-                contact_name="Robin Voorbeeld",
-                requested_cents=50_000,
-                budget_year=today.year,
-                received_on=today - timedelta(days=n % 56),
-                due_on=today - timedelta(days=n % 56) + timedelta(days=56),
-                created_at=NIGHT,
-                changed_at=NIGHT,
-            )
-            for n in range(start, min(start + 5000, count))
-        ]
-        made = GrantApplication.objects.bulk_create(rows)
-        still = [row for row in made[::5] if row.received_on]
-        Suspension.objects.bulk_create(
-            Suspension(
-                application=row,
-                ground="completion",
-                invited_on=row.received_on,
-                until_on=row.received_on + timedelta(days=3),
-                ended_on=row.received_on + timedelta(days=3),
-            )
-            for row in still
-            if row.received_on
-        )
+    @property
+    def seconds(self) -> float:
+        return sum(self.jobs.values())
+
+    @property
+    def fits(self) -> bool:
+        return self.seconds <= SECONDS and self.megabytes <= MEGABYTES
+
+
+# What runs in a process of its own.
 
 
 def night() -> None:
-    """One run of the job, with its seconds and memory on the last line."""
+    """Every job that the worker does once a day, in the order of the clock; the outcome as JSON on the last line."""
     import django
 
     django.setup()
-    from kernkracht.grants.applications.actions import send_term_warnings
+    from benchmarks.night_scene import NIGHT
+    from kernkracht.foundation.jobs.beats import registered_beats
 
-    started = time.perf_counter()
-    written = send_term_warnings(at=NIGHT)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    _say(f"{written} {time.perf_counter() - started:.1f} {megabytes:.0f}")
+    daily = [beat for beat in registered_beats() if beat.time_of_day is not None]
+    seconds = {}
+    for beat in sorted(daily, key=lambda beat: (beat.time_of_day, beat.name)):
+        started = time.perf_counter()
+        beat.job(NIGHT)
+        seconds[beat.name] = time.perf_counter() - started
+    _say_outcome(seconds)
 
 
-def twice() -> None:
-    """How many warnings there are, how many mails, and how many were sent to somebody twice."""
+def _say_outcome(seconds: Mapping[str, float]) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    busy = used.ru_utime + used.ru_stime
+    _say(json.dumps({"jobs": seconds, "busy": busy, "megabytes": used.ru_maxrss / 1024}))
+
+
+def proposals() -> None:
+    """What colleagues propose over all of it in one click, as JSON like that of a night."""
     import django
 
     django.setup()
-    from django.db.models import Count
+    from benchmarks.night_scene import propose
 
+    _say_outcome(propose())
+
+
+def told() -> None:
+    """How often who was told what, and how often what was done to what, as JSON."""
+    import django
+
+    django.setup()
+    from django.db.models import Count, QuerySet
+
+    from benchmarks.night_scene import NIGHT
+    from kernkracht.foundation.audit.models import AuditEvent
     from kernkracht.foundation.notices.models import OutboxMessage
     from kernkracht.grants.applications.models import TermWarning
 
-    same = TermWarning.objects.values("application", "level", "round", "addressee").annotate(n=Count("pk"))
-    mails = OutboxMessage.objects.filter(kind="term_warning")
-    again = mails.values("recipient_email").annotate(n=Count("pk")).filter(n__gt=1).order_by("recipient_email")
-    doubled = same.filter(n__gt=1).order_by("application").count() + again.count()
-    _say(f"{TermWarning.objects.count()} {mails.count()} {doubled}")
+    counted: dict[str, tuple[QuerySet[Any], tuple[str, ...]]] = {
+        "mails": (OutboxMessage.objects.all(), ("kind", "subject_type", "subject_id", "recipient_email", "subject")),
+        "warnings": (TermWarning.objects.all(), ("application", "level", "round", "addressee")),
+        "acts": (AuditEvent.objects.filter(at=NIGHT), ("event", "object_type", "object_id")),
+    }
+    found = {
+        what: {"|".join(map(str, row)): n for *row, n in rows.order_by().values_list(*names).annotate(n=Count("pk"))}
+        for what, (rows, names) in counted.items()
+    }
+    _say(json.dumps(found))
 
 
-def _run(step: str, *more: str, environment: dict[str, str]) -> list[float]:
-    done = subprocess.run(  # noqa: S603  (this module, no shell)
-        [sys.executable, __file__, step, *more], env=environment, check=True, capture_output=True, text=True
-    )
-    return [float(word) for word in done.stdout.split()] if step != "fill" else []
+# What watches it.
 
 
-def _killed(environment: dict[str, str]) -> float:
-    """Start a run and kill it as soon as a few colleagues were told; the warnings that stand then."""
-    process = subprocess.Popen([sys.executable, __file__, "night"], env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  (as above)
-    while process.poll() is None:
-        if (told := _run("twice", environment=environment)) and told[1] >= 2:
-            process.send_signal(signal.SIGKILL)
-            break
-    process.wait()
-    return _run("twice", environment=environment)[0]
+def _run(step: str, *more: str, environment: Mapping[str, str]) -> str:
+    command = [sys.executable, __file__, step, *more]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  (this module, no shell)
+    return done.stdout
+
+
+def _night(environment: Mapping[str, str], step: str = "night") -> Night:
+    return Night(**json.loads(_run(step, environment=environment).splitlines()[-1]))
+
+
+def _told(environment: Mapping[str, str]) -> dict[str, Counter[str]]:
+    lines = _run("told", environment=environment).splitlines()
+    return {what: Counter(rows) for what, rows in json.loads(lines[-1]).items()}
+
+
+def _killed(environment: Mapping[str, str], mails: int) -> int:
+    """Start a night and kill it as soon as so many mails stand in the outbox; how many stood there then."""
+    command = [sys.executable, __file__, "night"]
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  (as above)
+    with _outbox(environment) as count:
+        while process.poll() is None:
+            if count() >= mails:
+                process.send_signal(signal.SIGKILL)
+                break
+            time.sleep(LOOK_AGAIN)
+        process.wait()
+        return count()
+
+
+@contextmanager
+def _outbox(environment: Mapping[str, str]) -> Iterator[Callable[[], int]]:
+    """Counts the mails from outside the process that writes them."""
+    query = "SELECT count(*) FROM notices_outboxmessage"
+    if address := environment.get("DATABASE_URL"):
+        import psycopg
+
+        with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as server:
+            yield lambda: int((server.execute(query).fetchone() or (0,))[0])
+        return
+    import sqlite3
+
+    with closing(sqlite3.connect(_file(Path(environment["KERNKRACHT_HOME"])))) as file:
+        yield lambda: int(file.execute(query).fetchone()[0])
+
+
+def _file(home: Path) -> Path:
+    return home / "kernkracht.sqlite3"
+
+
+def _copied(environment: Mapping[str, str], folder: Path, database: str) -> dict[str, str]:
+    """The environment of an installation that begins as this one stands."""
+    if not database:
+        for file in Path(environment["KERNKRACHT_HOME"]).glob("kernkracht.sqlite3*"):
+            shutil.copy(file, folder / file.name)
+    return environment_for(folder, 0, database)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An undisturbed night, and what a night that was killed told in comparison."""
+
+    whole: Night
+    again: Night
+    proposed: Night
+    killed_at: Sequence[int]
+    mails: int
+    differences: Mapping[str, int]
+
+    @property
+    def is_kept(self) -> bool:
+        return self.whole.fits and self.proposed.fits and not any(self.differences.values())
+
+
+def measure(count: int, address: str) -> Outcome:
+    """Fill one installation and copy it; the one has a quiet night, the other is killed three times."""
+    with ExitStack() as stack:
+        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kernkracht-night-"))) for _ in "12"]
+        own = stack.enter_context(scratch_database(address, f"night_{count}"))
+        quiet = environment_for(folders[0], 0, own)
+        _run("fill", str(count), environment=quiet)
+        copy = stack.enter_context(scratch_database(address, f"night_{count}_copy", like=own))
+        disturbed = _copied(quiet, folders[1], copy)
+        whole = _night(quiet)
+        expected = _told(quiet)
+        proposed = _night(quiet, "proposals")
+        mails = expected["mails"].total()
+        killed_at = [_killed(disturbed, int(mails * share)) for share in KILLED_AT]
+        _night(disturbed)
+        found = _told(disturbed)
+        again = _night(disturbed)
+        after = _told(disturbed)
+    differences = {what: _distance(rows, found[what]) for what, rows in expected.items()}
+    differences["a night more"] = sum(_distance(rows, after[what]) for what, rows in found.items())
+    return Outcome(whole, again, proposed, killed_at, mails, differences)
+
+
+def _distance(one: Counter[str], other: Counter[str]) -> int:
+    return ((one - other) + (other - one)).total()
+
+
+def report(outcome: Outcome) -> int:
+    _say(f"\nA night, seconds (≤ {SECONDS}) and MB (≤ {MEGABYTES})")
+    _table(outcome.whole, f", {outcome.mails:,} mails")
+    _say(f"  {outcome.again.seconds:8.2f}  a night in which everything was told already")
+    _say(f"\nProposed in one click, seconds (≤ {SECONDS}) and MB (≤ {MEGABYTES})")
+    _table(outcome.proposed)
+    places = ", ".join(f"{number:,}" for number in outcome.killed_at)
+    _say(f"\nKilled when {places} mails were written, and begun again; unlike the undisturbed night")
+    for what, number in outcome.differences.items():
+        _say(f"  {number:8,}  {what}{'   NOT KEPT' if number else ''}")
+    return 0 if outcome.is_kept else 1
+
+
+def _table(night: Night, more: str = "") -> None:
+    for name, seconds in sorted(night.jobs.items(), key=lambda row: -row[1]):
+        _say(f"  {seconds:8.2f}  {name}")
+    used = f"{night.megabytes:.0f} MB, processor {night.busy:.0f} s with starting up"
+    _say(f"  {night.seconds:8.2f}  together, {used}{more}{'' if night.fits else '   NOT KEPT'}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     words = list(arguments if arguments is not None else sys.argv[1:])
     if words[:1] == ["fill"]:
+        from benchmarks.night_scene import fill
+
         fill(int(words[1]))
         return 0
-    if words[:1] in (["night"], ["twice"]):
-        {"night": night, "twice": twice}[words[0]]()
+    if words[:1] in (["night"], ["told"], ["proposals"]):
+        {"night": night, "told": told, "proposals": proposals}[words[0]]()
         return 0
-    from benchmarks.servers import environment_for, scratch_database
-
-    count = int(words[0]) if words else CASES
-    given = os.environ.get("DATABASE_URL", "")
-    database = "" if given.startswith("sqlite") else given
-    with tempfile.TemporaryDirectory(prefix="kernkracht-night-") as folder, scratch_database(database, count) as own:
-        environment = environment_for(Path(folder), 0, own)
-        _say(f"Database: {'PostgreSQL' if database else 'SQLite'}. Filling {count:,} open cases …")
-        _run("fill", str(count), environment=environment)
-        before = _killed(environment)
-        written, seconds, megabytes = _run("night", environment=environment)
-        rows, mails, doubled = _run("twice", environment=environment)
-        again = _run("night", environment=environment)
-    kept = seconds <= SECONDS and megabytes <= MEGABYTES and not doubled and not again[0] and before + written == rows
-    _say(f"  killed after {before:,.0f} warnings; the second run wrote {written:,.0f} more, in {mails:,.0f} mails")
-    _say(f"  {seconds:.1f} seconds (≤ {SECONDS}), {megabytes:.0f} MB (≤ {MEGABYTES})")
-    _say(f"  told twice: {doubled:.0f}; a third run wrote {again[0]:.0f} in {again[1]:.1f} seconds")
-    _say("  kept" if kept else "  NOT KEPT")
-    return 0 if kept else 1
+    parser = argparse.ArgumentParser(description="The work of a night over many open cases, undisturbed and killed.")
+    parser.add_argument("cases", type=int, nargs="?", default=CASES)
+    parser.add_argument("--postgresql", action="store_true", help="start a PostgreSQL for the occasion")
+    chosen = parser.parse_args(words)
+    with chosen_database(start=chosen.postgresql) as address:
+        _say(f"Database: {'PostgreSQL' if address else 'SQLite'}. Filling {chosen.cases:,} open cases …")
+        return report(measure(chosen.cases, address))
 
 
 def _say(line: str) -> None:

@@ -1,8 +1,9 @@
 """`make bench`: how fast the public pages are, against a bare Django page on the same server in the same run.
 
 Every round asks every page for a short while, in another order; the rates are those of the fastest quarter, since what
-else the machine does can only make a round slower. Exit 1 when a promise is not kept. `DATABASE_URL` measures
-PostgreSQL, nothing means SQLite.
+else the machine does can only make a round slower. After the pages comes the work of a night (`benchmarks/nightly.py`).
+Exit 1 when a promise is not kept. `DATABASE_URL` measures PostgreSQL, `--postgresql` starts one for the occasion,
+nothing means SQLite.
 """
 
 from __future__ import annotations
@@ -26,8 +27,9 @@ if not __package__:  # called as a file
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "benchmarks.settings")
 
+from benchmarks import nightly
 from benchmarks.client import Load
-from benchmarks.servers import Installation, installation
+from benchmarks.servers import Installation, chosen_database, installation
 
 SMALL, LARGE = 1_000, 100_000
 PAGES = {"village": "/dorpen/lienden/", "register": "/register/"}
@@ -140,26 +142,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--seconds", type=float, default=0.3, help="per page and round")
     parser.add_argument("--small", type=int, default=SMALL)
     parser.add_argument("--large", type=int, default=LARGE)
+    parser.add_argument("--night", type=int, default=nightly.CASES, help="open cases of the night; 0: no night")
+    parser.add_argument("--postgresql", action="store_true", help="start a PostgreSQL for the occasion")
     chosen = parser.parse_args(arguments)
-    database = os.environ.get("DATABASE_URL", "")
-    database = "" if database.startswith("sqlite") else database
-    _say(f"Database: {'PostgreSQL' if database else 'SQLite'}. Filling {chosen.small:,} and {chosen.large:,} cases …")
-    with ExitStack() as stack:
-        small = stack.enter_context(installation(chosen.small, _free_port(), database))
-        large = stack.enter_context(installation(chosen.large, _free_port(), database))
-        results = measure(small, large, chosen.rounds, chosen.seconds)
-        searches = searched(large)
-        visit = first_visit(large, PAGES["village"])
-    return _report(results, searches, visit)
+    with chosen_database(start=chosen.postgresql) as database:
+        _say(
+            f"Database: {'PostgreSQL' if database else 'SQLite'}. Filling {chosen.small:,} and {chosen.large:,} cases …"
+        )
+        with ExitStack() as stack:
+            small = stack.enter_context(installation(chosen.small, _free_port(), database))
+            large = stack.enter_context(installation(chosen.large, _free_port(), database))
+            results = measure(small, large, chosen.rounds, chosen.seconds)
+            searches = searched(large)
+            visit = first_visit(large, PAGES["village"])
+        missed = _report(results, searches, visit, small.count, large.count)
+        if chosen.night:
+            _say(f"\nFilling {chosen.night:,} open cases for a night …")
+            missed |= nightly.report(nightly.measure(chosen.night, database))
+    return missed
 
 
-def _report(results: Sequence[Result], searches: Mapping[str, float], visit: Sequence[tuple[str, int]]) -> int:
-    _say("\nRequests per second   1,000 cases  100,000 cases  bare page  of bare (≥ 0.5)  1,000 / 100,000 (≤ 1.3)")
+def _report(
+    results: Sequence[Result],
+    searches: Mapping[str, float],
+    visit: Sequence[tuple[str, int]],
+    few: int,
+    many: int,
+) -> int:
+    """The tables; 0 when every promise is kept, 1 when not."""
+    heads = (f"{few:,} cases", f"{many:,} cases", "bare page", "of bare (≥ 0.5)", f"{few:,} / {many:,} (≤ 1.3)")
+    _say("\n{:20} {:>12} {:>14} {:>10}{:>17}{:>26}".format("Requests per second", *heads))
     for r in results:
         _line(r.page, (r.small, r.large, r.bare), r.of_bare, r.slower_than_small)
     for r in results:  # what the first visitor after a change waits for; no share of the bare page was promised
         _line(f"{r.page}, made anew", (r.anew_small, r.anew_large, r.bare), None, r.anew_slower)
-    _say(f"\nSearching the register at 100,000 cases, milliseconds for one visitor (≤ {SEARCH_SECONDS * 1000:.0f})")
+    _say(f"\nSearching the register at {many:,} cases, milliseconds for one visitor (≤ {SEARCH_SECONDS * 1000:.0f})")
     for name, seconds in searches.items():
         _say(f"  {seconds * 1000:8.0f}  {name}{'' if seconds <= SEARCH_SECONDS else '   NOT KEPT'}")
     total = sum(size for _name, size in visit)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -39,7 +40,10 @@ class Installation:
 @contextmanager
 def installation(count: int, port: int, database: str) -> Iterator[Installation]:
     """`database` is empty for SQLite, or the address of a PostgreSQL database beside which a new one is made."""
-    with tempfile.TemporaryDirectory(prefix="kernkracht-bench-") as folder, scratch_database(database, count) as own:
+    with (
+        tempfile.TemporaryDirectory(prefix="kernkracht-bench-") as folder,
+        scratch_database(database, str(count)) as own,
+    ):
         home = Path(folder)
         environment = environment_for(home, port, own)
         _run("-m", "benchmarks.filling", str(count), environment=environment)
@@ -106,8 +110,26 @@ def _wait(port: int) -> None:
 
 
 @contextmanager
-def scratch_database(address: str, count: int) -> Iterator[str]:
-    """A database of its own beside the one that `address` names, dropped afterwards; nothing to do for SQLite."""
+def chosen_database(*, start: bool) -> Iterator[str]:
+    """The address of a PostgreSQL to measure: one that is started for the occasion, or that of `DATABASE_URL`.
+
+    Empty for SQLite.
+    """
+    if not start:
+        given = os.environ.get("DATABASE_URL", "")
+        yield "" if given.startswith("sqlite") else given
+        return
+    sys.path.insert(0, str(ROOT / "scripts"))
+    with import_module("database").throw_away_postgresql() as address:
+        yield address
+
+
+@contextmanager
+def scratch_database(address: str, label: str, like: str = "") -> Iterator[str]:
+    """A database of its own beside the one that `address` names, dropped afterwards; nothing to do for SQLite.
+
+    `like` is the address of another scratch database that it begins as.
+    """
     if not address:
         yield ""
         return
@@ -115,12 +137,14 @@ def scratch_database(address: str, count: int) -> Iterator[str]:
     from psycopg import sql
 
     parts = urlsplit(address)
-    name = f"{parts.path.strip('/') or 'kernkracht'}_bench_{count}"
+    name = f"{parts.path.strip('/') or 'kernkracht'}_bench_{label}"
     maintenance = urlunsplit(parts._replace(scheme="postgresql", path="/postgres"))
     with psycopg.connect(maintenance, autocommit=True) as server:
         drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
         server.execute(drop)
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        template = urlsplit(like).path.strip("/") or "template1"
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         try:
             yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "kernkracht.foundation.audit",
     "kernkracht.foundation.workflow",
+    "kernkracht.foundation.numbering",
     "kernkracht.foundation.legal_settings",
     "kernkracht.foundation.deadlines",
     "kernkracht.foundation.official_channels",

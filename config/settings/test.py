@@ -1,20 +1,10 @@
-"""Tests: a fixed key, fast hashing, files and database in a temporary folder that goes when the run ends."""
-
-import tempfile
-from pathlib import Path
+"""Tests: a fixed key, fast hashing; files and database in a folder that `tests/conftest.py` makes for each process."""
 
 from .base import *  # noqa: F403  (settings are one flat namespace by Django's design)
 from .base import DATABASES, STORAGES
 
-_folder = tempfile.TemporaryDirectory(prefix="kernkracht-test-")
-HOME = Path(_folder.name)
-MEDIA_ROOT = HOME / "uploads"
-STATIC_ROOT = HOME / "static"
-STATIC_ROOT.mkdir()
+# Nothing is made here: mypy reads these settings too, and leaves without tidying up.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file, as in earnest: a database in memory is shared between threads and never locks.
-    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 
 SECRET_KEY = "test-key-used-nowhere-else"  # noqa: S105

@@ -60,6 +60,7 @@ def _site(request: HttpRequest) -> dict[str, Any]:
         "notice": who.notice or (_("Dit is een demo. Namen en bedragen zijn verzonnen.") if settings.DEMO else ""),
         "demo_url": _route("demo_accounts") if settings.DEMO else "",
         "nav": _existing(_main_menu(), request.path),
+        "more": _existing(_more(), request.path),
         "tools": _tools(request),
         "about": _existing(_about(), request.path),
         "outages": SimpleLazyObject(lambda: list(running_outages(timezone.now()))),
@@ -77,6 +78,11 @@ def _main_menu() -> list[tuple[str, str, str]]:
         (_("Vrijwilligers"), "/vrijwilligers/", "heart"),
         (_("Register"), "/register/", "doc"),
     ]
+
+
+def _more() -> list[tuple[str, str, str]]:
+    """In the footer beside the main menu: what belongs to it, and would make the menu too long."""
+    return [(_("Verhalen van plannen"), "/verhalen/", "sprout")]
 
 
 def _about() -> list[tuple[str, str, str]]:

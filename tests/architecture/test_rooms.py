@@ -77,15 +77,20 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.grants.applications": {
         "days": "the Dutch day of a moment",
         "facts": "what is known of a draft, for its live outcome",
+        "clock_letters": "the receipt of a notice of default, for those about decisions of higher rooms",
         "consents": "by which way an applicant may be told",
         "hooks": "where higher rooms hear of a decision and of a declared interest",
         "languages": "in which language we write to an applicant",
         "letter_frames": "what stands around the core of a letter, for the letters of higher rooms",
         "letter_payment": "how and by when money comes, in the words of the letter",
         "letters": "what a letter is made of, for the letters of higher rooms",
+        "penalties": "what deciding late costs by the day, for decisions of higher rooms too",
         "refusal_grounds": "the general grounds of refusal; pure data",
         "rules": "the rules that bind a case",
         "workflow": "which acts a state allows, for pages that offer them",
+    },
+    "kernkracht.grants.settlements": {
+        "hooks": "where higher rooms say why a settlement cannot be changed now",
     },
     "kernkracht.accountability.council_reports": {
         "content": "what a letter holds; pure data",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as project_settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -31,6 +31,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail("Chromium is not on this machine. Install it, or set CHROMIUM to its path.")
     # Playwright keeps an event loop in this thread, which makes Django refuse the ORM unless told that this is meant.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=20_000)  # A letter takes a second to make, and far more on a busy machine.
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield chromium

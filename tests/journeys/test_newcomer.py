@@ -23,6 +23,7 @@ from kernkracht.foundation.notices.sending import send_due
 from kernkracht.grants.applications.models import ApplicationState, GrantApplication
 from kernkracht.grants.budgets.queries import differences
 from kernkracht.web.demo.loading import load_demo
+from tests.demo_parts import few_plans, rooms_until
 
 from .browser import Watch
 
@@ -228,7 +229,7 @@ def account(page: Page, look: Look) -> None:
     look(page, "newcomer-16-council-letter")
 
 
-def test_council_letter_of_2022_has_the_published_figures(demo: None, tmp_path: Path) -> None:
+def test_council_letter_of_2022_has_the_published_figures(registers: None, tmp_path: Path) -> None:
     file = tmp_path / "letter.json"
     call_command("council-letter", "2022", "--output", str(file))
     letter = json.loads(file.read_text())
@@ -241,14 +242,33 @@ def test_council_letter_of_2022_has_the_published_figures(demo: None, tmp_path: 
 
 
 @pytest.fixture
-def demo(transactional_db: None, settings: Settings, tmp_path: Path) -> None:
-    """The demo as `make run` loads it, with mail kept as files."""
+def demonstration(transactional_db: None, settings: Settings, tmp_path: Path) -> None:
+    """An installation for showing, with mail kept as files and nothing in it yet."""
     settings.DEMO = True
     settings.STAFF_SECOND_FACTOR = True
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.MAIL_KEPT_DIR = tmp_path / "mail"
     settings.EMAIL_BACKEND = project_settings.MAIL_BACKENDS["keep"]
     cache.clear()
+
+
+@pytest.fixture
+def demo(demonstration: None) -> None:
+    """The demo as `make run` loads it."""
+    load_demo(timezone.now())
+
+
+@pytest.fixture
+def registers(demonstration: None, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registers of earlier years, and a few plans."""
+    few_plans(settings, tmp_path, monkeypatch)
+    load_demo(timezone.now())
+
+
+@pytest.fixture
+def rules_and_money(demonstration: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What somebody needs to apply: villages, people, schemes, ceilings."""
+    rooms_until("budgets", monkeypatch)
     load_demo(timezone.now())
 
 
@@ -362,7 +382,7 @@ NAME_OF_FOCUS = """() => {
 
 
 @pytest.mark.both_databases
-def test_applying_by_keyboard_alone(demo: None, somebody: Callable[[], Page]) -> None:
+def test_applying_by_keyboard_alone(rules_and_money: None, somebody: Callable[[], Page]) -> None:
     page = somebody()
     keys = Keyboard(page)
     page.goto("/geld/")

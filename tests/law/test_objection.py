@@ -11,8 +11,10 @@ from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.budgets.actions import commit_grant
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.terms import Clock, Stop, decision_term, is_late, objection_term
+from tests.factories.settlements import AFTERWARDS
 from tests.grants.applications.desk import DECIDED_AT, Desk
 from tests.grants.objections.bench import FILED_AT, RULED_AT, Bench
+from tests.grants.objections.settled import Settled
 
 pytestmark = pytest.mark.django_db
 SENT, LAST = date(2026, 3, 9), date(2026, 4, 20)
@@ -164,3 +166,36 @@ class TestAboveTheCeiling:
         with pytest.raises(actions.UnableToDecideObjection, match="4:25 lid 3"):
             bench.decide(bench.proposed(**bench.award()))
         assert desk.ceiling_now().beyond_cents == 0
+
+
+class TestSettlementAndRecovery:
+    """A settlement (Awb 4:46) and a recovery (Awb 4:57) are decisions too: one may object to them (Awb 7:1, 8:1)."""
+
+    def test_six_weeks_from_its_own_announcement(self) -> None:
+        """Awb 6:8: each decision has its own term, which the letter states with the way to object (Awb 3:45)."""
+        scene = Settled(recovered=True)
+        objection = scene.object(scene.recovery)
+        assert (objection.announced_on, objection.term_ends_on) == (AFTERWARDS.date(), date(2026, 12, 1))
+        assert "1 december 2026" in scene.recovery.letter.html
+        assert "/terugvordering/" in scene.recovery.letter.html
+
+    def test_an_objection_suspends_nothing(self) -> None:
+        """Awb 6:16: objecting does not stop the effect of the decision; the last day to pay stays, and one can pay."""
+        scene = Settled(recovered=True)
+        before = scene.recovery.due_on
+        scene.object(scene.recovery)
+        scene.repay(100_00)
+        assert (scene.recovery.due_on, scene.recovery.state) == (before, "repaid")
+
+    def test_a_founded_one_changes_the_decision_and_its_money(self) -> None:
+        """Awb 7:11 lid 2: the contested decision goes as far as needed, and another comes in its place."""
+        scene = Settled(recovered=True)
+        scene.judged(**scene.higher(500_00))
+        assert (scene.live.settled_cents, scene.recovery.state) == (500_00, "annulled")
+
+    def test_after_that_comes_the_court(self) -> None:
+        """Awb 7:1 lid 1 under a: no second objection to what was decided on an objection."""
+        scene = Settled()
+        scene.judged(**scene.higher(450_00))
+        with pytest.raises(actions.UnableToFile):
+            scene.object(scene.live)

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.grants.budgets.queries import positions_of
 from kernkracht.grants.settlements.actions import (
+    Change,
     UnableToRecover,
     UnableToSettle,
     last_day_to_recover,
+    propose_change,
     recover,
     settle_as_awarded,
     settle_grant,
 )
-from kernkracht.grants.settlements.models import LowerGround, Settlement
+from kernkracht.grants.settlements.models import ChangeGround, LowerGround, Settlement
 from kernkracht.grants.settlements.permissions import may_set_off
 from tests.factories.settlements import AFTERWARDS, LIGHT, Granted
+from tests.grants.objections.settled import Settled
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +85,39 @@ class TestRecovery:
         facts = {"same_receiver": True, "same_activity": True, "other_period": True}
         assert may_set_off(**facts)
         assert not may_set_off(**facts | {lacking: False})
+
+
+class TestChange:
+    """Awb 4:49: a settlement goes down only on three grounds, and not after five years."""
+
+    def propose(self, scene: Settled, at: datetime, **more: Any) -> Settlement:
+        fields = {"ground": "unknown_facts", "weighing": "De bomen zijn verkocht.", **more}
+        return propose_change(settlement=scene.live, change=Change(250_00, **fields), by=scene.settler.actor, at=at)
+
+    def test_the_grounds_of_the_first_paragraph_and_no_other(self) -> None:
+        assert [label.rpartition("onder ")[2] for label in ChangeGround.labels] == ["a)", "b)", "c)"]
+        with pytest.raises(UnableToSettle) as refusal:
+            self.propose(Settled(), AFTERWARDS, ground="not_done")
+        assert refusal.value.field == "ground"
+
+    def test_not_after_five_years(self) -> None:
+        """Lid 3: five years after the settlement was announced it is too late."""
+        scene = Settled()
+        with pytest.raises(UnableToSettle, match="4:49 lid 3"):
+            self.propose(scene, AFTERWARDS.replace(year=2031, day=21))
+        assert self.propose(scene, AFTERWARDS.replace(year=2031)).state == "proposed"
+
+    def test_a_duty_broken_later_counts_from_its_own_day(self) -> None:
+        """Lid 3, for ground c: five years from the day of the act, or the day on which the duty was due."""
+        scene = Settled()
+        broken = {"ground": "duties_after", "breach_on": date(2029, 6, 1)}
+        with pytest.raises(UnableToSettle, match="4:49 lid 3"):
+            self.propose(scene, AFTERWARDS.replace(year=2034), **broken)
+        assert self.propose(scene, AFTERWARDS.replace(year=2033), **broken).breach_on == date(2029, 6, 1)
+
+    def test_one_can_object_to_it(self) -> None:
+        """It is a decision of its own (Awb 7:1): the letter says so, with a new last day."""
+        scene = Settled()
+        later = AFTERWARDS.replace(year=2027)
+        new = settle_grant(settlement=self.propose(scene, later), by=scene.desk.decider.actor, at=later)
+        assert scene.object(new, at=later).settlement == new

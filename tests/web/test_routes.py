@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.conf import settings
+from django.db import connection
 from django.test import TestCase, override_settings
 from django.urls import reverse
 
@@ -46,10 +48,16 @@ class TestMatrix(TestCase):
             f"{row.name} for {role}: {got!r}, expected {row.expected[role]!r}"
             for row in MATRIX
             if row.name in routes
-            for role in EVERYBODY
+            for role in self.roles_to_ask(row)
             if not agrees(row.expected[role], got := self.ask(row, role))
         ]
         assert not wrong, "\n" + "\n".join(wrong)
+
+    def roles_to_ask(self, row: Row) -> Sequence[str]:
+        """Everybody; on PostgreSQL one who gets in, since who may is no question of the database but its SQL is."""
+        if connection.vendor == "sqlite":
+            return EVERYBODY
+        return [next((role for role in EVERYBODY if row.expected[role] == 200), EVERYBODY[0])]
 
     def ask(self, row: Row, role: str) -> Answer:
         answer = self.world.client(role).get(reverse(row.name, kwargs=row.arguments(self.world)))

@@ -21,7 +21,6 @@ from kernkracht.community.people.models import User
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 
 from .kinds import STANDARD_KINDS
 from .models import Gathering, GatheringKind, Invitee
@@ -195,11 +194,8 @@ def _inside_transaction() -> None:
 
 
 def _step(row: Gathering, name: str, refusal: type[GatheringRefusal]) -> None:
-    try:
-        GATHERING_WORKFLOW.move(row, name)
-    except IllegalTransition as error:
-        label = Gathering.State(error.state).label
-        raise refusal(_("Dit kan niet meer: de bijeenkomst is %(state)s.") % {"state": label.lower()}) from error
+    sentence = _("Dit kan niet meer: de bijeenkomst is %(state)s.")
+    GATHERING_WORKFLOW.move(row, name, lambda state: refusal(sentence % {"state": state.lower()}))
 
 
 def _check_moment(starts_at: datetime, ends_at: datetime, at: datetime, refusal: type[GatheringRefusal]) -> None:

@@ -6,8 +6,6 @@ slugs with commas between. YAML is a list under `groups` with the same keys. `fo
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +13,8 @@ from datetime import date
 
 import yaml
 from django.utils.translation import gettext as _
+
+from kernkracht.foundation.table_files import BrokenFile, FileFault, rows_of_csv
 
 from .models import Group
 
@@ -39,21 +39,6 @@ LONGEST_TEXT = 5000
 
 
 @dataclass(frozen=True)
-class ImportFault:
-    """What is wrong, where, and what to do about it. Line 0 is the file as a whole."""
-
-    line: int
-    column: str
-    reason: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = _("Regel %(line)s") % {"line": self.line} if self.line else _("Het bestand")
-        column = f", {self.column}" if self.column else ""
-        return f"{place}{column}: {self.reason} {self.remedy}"
-
-
-@dataclass(frozen=True)
 class GroupRow:
     """One group of a file, with the texts as they stand there."""
 
@@ -67,64 +52,60 @@ class GroupRow:
 Raw = tuple[int, dict[str, str]]
 
 
-def read_groups(content: bytes, *, is_yaml: bool) -> tuple[list[GroupRow], list[ImportFault]]:
+def read_groups(content: bytes, *, is_yaml: bool) -> tuple[list[GroupRow], list[FileFault]]:
     """Rows and faults of a file. Any fault means that nothing of it may be taken in."""
     if len(content) > MAX_BYTES:
-        return [], [ImportFault(0, "", _("Het is groter dan 2 MB."), _("Deel het op."))]
+        return [], [FileFault(0, "", _("Het is groter dan 2 MB."), _("Deel het op."))]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return [], [ImportFault(0, "", _("Het is geen tekst in UTF-8."), _("Bewaar het als “UTF-8”."))]
+        return [], [FileFault(0, "", _("Het is geen tekst in UTF-8."), _("Bewaar het als “UTF-8”."))]
     if "\0" in text:
-        return [], [ImportFault(0, "", _("Het is geen tekst."), _("Kies een YAML- of CSV-bestand."))]
-    faults: list[ImportFault] = []
+        return [], [FileFault(0, "", _("Het is geen tekst."), _("Kies een YAML- of CSV-bestand."))]
+    faults: list[FileFault] = []
     raw = list(_yaml_rows(text, faults) if is_yaml else _csv_rows(text, faults))
     if not raw and not faults:
-        faults.append(ImportFault(0, "", _("Er staan geen groepen in."), _("Zet er minstens één groep in.")))
+        faults.append(FileFault(0, "", _("Er staan geen groepen in."), _("Zet er minstens één groep in.")))
     rows = [row for line, values in raw if (row := _row(line, values, faults)) is not None]
     _refuse_twins(raw, faults)
     return rows, faults[:MAX_FAULTS]
 
 
-def _csv_rows(text: str, faults: list[ImportFault]) -> Iterator[Raw]:
-    header = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True)
+def _csv_rows(text: str, faults: list[FileFault]) -> Iterator[Raw]:
+    lines = rows_of_csv(text)
     try:
-        names = [name.strip().lower() for name in next(reader, [])]
+        names = [name.strip().lower() for name in next(lines)[1]]
         if not _known(1, names, faults):
             return
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
+        for line, cells in lines:
             if len(cells) != len(names):
                 remedy = _("Zet er %(n)d kolommen in, zoals in de kop.") % {"n": len(names)}
-                faults.append(ImportFault(reader.line_num, "", _("Het aantal kolommen klopt niet."), remedy))
+                faults.append(FileFault(line, "", _("Het aantal kolommen klopt niet."), remedy))
                 continue
-            yield reader.line_num, dict(zip(names, cells, strict=True))
-    except csv.Error as error:
-        reason = _("Deze regel is geen CSV (%s).") % error
-        faults.append(ImportFault(reader.line_num, "", reason, _("Kijk de aanhalingstekens na.")))
+            yield line, dict(zip(names, cells, strict=True))
+    except BrokenFile as broken:
+        faults.append(broken.fault)
 
 
-def _known(line: int, names: list[str], faults: list[ImportFault]) -> bool:
+def _known(line: int, names: list[str], faults: list[FileFault]) -> bool:
     unknown = sorted(set(names) - set(COLUMNS))
     missing = [name for name in REQUIRED if name not in names]
     if unknown:
         remedy = _("Gebruik alleen: %(names)s.") % {"names": ", ".join(COLUMNS)}
-        faults.append(ImportFault(line, ", ".join(unknown), _("Deze naam kennen wij niet."), remedy))
+        faults.append(FileFault(line, ", ".join(unknown), _("Deze naam kennen wij niet."), remedy))
     if missing:
-        faults.append(ImportFault(line, ", ".join(missing), _("Dit ontbreekt."), _("Vul het in.")))
+        faults.append(FileFault(line, ", ".join(missing), _("Dit ontbreekt."), _("Vul het in.")))
     return not unknown and not missing
 
 
-def _yaml_rows(text: str, faults: list[ImportFault]) -> Iterator[Raw]:
+def _yaml_rows(text: str, faults: list[FileFault]) -> Iterator[Raw]:
     """Rows with the line of each, which only the tree of the file knows."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 0
-        faults.append(ImportFault(line, "", _("Dit is geen goede YAML."), _("Kijk de spaties en dubbele punten na.")))
+        faults.append(FileFault(line, "", _("Dit is geen goede YAML."), _("Kijk de spaties en dubbele punten na.")))
         return
     if root is None:
         return
@@ -132,20 +113,20 @@ def _yaml_rows(text: str, faults: list[ImportFault]) -> Iterator[Raw]:
         line = node.start_mark.line + 1
         if not isinstance(node, yaml.MappingNode):
             reason = _("Dit is geen groep.")
-            faults.append(ImportFault(line, "", reason, _("Schrijf een groep als namen met waarden.")))
+            faults.append(FileFault(line, "", reason, _("Schrijf een groep als namen met waarden.")))
             continue
         values = {str(key.value): _value(value) for key, value in node.value}
         if _known(line, list(values), faults):
             yield line, values
 
 
-def _list_of_groups(root: yaml.Node, faults: list[ImportFault]) -> list[yaml.Node]:
+def _list_of_groups(root: yaml.Node, faults: list[FileFault]) -> list[yaml.Node]:
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
             if key.value == "groups" and isinstance(value, yaml.SequenceNode):
                 return list(value.value)
     line = root.start_mark.line + 1
-    faults.append(ImportFault(line, "groups", _("Hier ontbreekt een lijst met groepen."), _("Begin met “groups:”.")))
+    faults.append(FileFault(line, "groups", _("Hier ontbreekt een lijst met groepen."), _("Begin met “groups:”.")))
     return []
 
 
@@ -158,17 +139,17 @@ def _value(node: yaml.Node) -> str:
     return str(node.value)
 
 
-def _row(line: int, values: dict[str, str], faults: list[ImportFault]) -> GroupRow | None:
+def _row(line: int, values: dict[str, str], faults: list[FileFault]) -> GroupRow | None:
     before = len(faults)
     values = {name: text.strip() for name, text in values.items()}
     for name in REQUIRED:
         if not values.get(name):
-            faults.append(ImportFault(line, name, _("Dit is leeg."), _("Vul het in.")))
+            faults.append(FileFault(line, name, _("Dit is leeg."), _("Vul het in.")))
     for name, text in values.items():
         limit = LONGEST.get(name, LONGEST_TEXT)
         if len(text) > limit:
             remedy = _("Gebruik ten hoogste %(n)d tekens.") % {"n": limit}
-            faults.append(ImportFault(line, name, _("Dit is te lang."), remedy))
+            faults.append(FileFault(line, name, _("Dit is te lang."), remedy))
     founded = _founded(line, values.get("founded", ""), faults)
     if len(faults) > before:
         return None
@@ -183,7 +164,7 @@ SHAPES = (
 )
 
 
-def _founded(line: int, text: str, faults: list[ImportFault]) -> tuple[date | None, str]:
+def _founded(line: int, text: str, faults: list[FileFault]) -> tuple[date | None, str]:
     """A year, a month or a day; what is not known of it is the first."""
     if not text:
         return None, Group.Precision.DAY
@@ -196,15 +177,15 @@ def _founded(line: int, text: str, faults: list[ImportFault]) -> tuple[date | No
             except ValueError:
                 break
     remedy = _("Schrijf een jaar (2000), een maand (2000-09) of een dag (2000-09-15).")
-    faults.append(ImportFault(line, "founded", _("Deze datum bestaat niet."), remedy))
+    faults.append(FileFault(line, "founded", _("Deze datum bestaat niet."), remedy))
     return None, Group.Precision.DAY
 
 
-def _refuse_twins(raw: list[Raw], faults: list[ImportFault]) -> None:
+def _refuse_twins(raw: list[Raw], faults: list[FileFault]) -> None:
     seen: dict[str, int] = {}
     for line, values in raw:
         name = values.get("name", "").strip().casefold()
         if name and name in seen:
             reason = _("Deze naam staat ook op regel %(line)d.") % {"line": seen[name]}
-            faults.append(ImportFault(line, "name", reason, _("Haal een van de twee weg.")))
+            faults.append(FileFault(line, "name", reason, _("Haal een van de twee weg.")))
         seen.setdefault(name, line)

@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on, setting_on
 
 FIRST_DAY = date(2020, 1, 1)
+
+declare_subject("groups", _("Groepen en convenanten"))
 
 declare_setting(
     Declaration(

@@ -38,12 +38,25 @@ def duties_of(user: User, on: date) -> QuerySet[Assignment]:
     return Assignment.objects.on(on).filter(Q(user=user) | Q(stand_in=user) & _needs_stand_in(on))
 
 
+_KNOWN_RIGHTS = "_known_rights"
+
+
 def permissions_of(user: User, on: date) -> frozenset[str]:
     """Every permission the user holds somewhere on a day, for menus. Use `may` with a village before an act."""
     if not user.is_active:
         return frozenset()
+    known: Mapping[date, frozenset[str]] = user.__dict__.get(_KNOWN_RIGHTS, {})
+    if on in known:
+        return known[on]
     codes = duties_of(user, on).values_list("role__role_permissions__permission", flat=True)
     return frozenset(code for code in codes.order_by() if code)
+
+
+def keep_permissions(user: User, on: date) -> frozenset[str]:
+    """`permissions_of`, remembered on this account object: for one that lives as long as a request and no longer."""
+    found = permissions_of(user, on)
+    user.__dict__[_KNOWN_RIGHTS] = {on: found}
+    return found
 
 
 def may(actor: Actor, permission: Permission, on: date, village: Village | None = None) -> bool:

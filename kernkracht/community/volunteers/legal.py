@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on
 
 FIRST_DAY = date(2020, 1, 1)
@@ -19,6 +19,8 @@ _TERMS = {
     "volunteers.knowledge_answer_days": (30, _("Zo lang wachten wij dan op antwoord")),
     "volunteers.nomination_days": (90, _("Zo lang bewaren wij voordrachten nadat de winnaars bekend zijn")),
 }
+
+declare_subject("volunteers", _("Vrijwilligers"))
 
 for _key, (_days, _label) in _TERMS.items():
     declare_setting(

@@ -84,9 +84,11 @@ def _require_end(started_at: datetime, ended_at: datetime | None, at: datetime) 
     if ended_at is None:
         return
     if ended_at <= started_at:
-        raise UnableToRegisterOutage(_("Het einde ligt na het begin."), "ended_at")
+        raise UnableToRegisterOutage(_("De storing begon later. Kies een einde na het begin."), "ended_at")
     if ended_at > at:
-        raise UnableToRegisterOutage(_("Duurt de storing nog? Laat het einde dan leeg."), "ended_at")
+        raise UnableToRegisterOutage(
+            _("Dit moment moet nog komen. Vul pas in wanneer het voorbij was, als u dat weet."), "ended_at"
+        )
 
 
 def register_equated_day(*, day: date, name: str, decree: str, by: Actor, at: datetime) -> EquatedDay:

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 
+declare_subject("deadlines", _("Storingen"))
 OUTAGE_DAYS = declare_setting(
     Declaration(
         key="deadlines.outage_days",

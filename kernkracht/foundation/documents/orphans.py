@@ -11,6 +11,8 @@ from .models import StoredDocument
 
 logger = logging.getLogger(__name__)
 FOLDER = "documents"
+AT_ONCE = 1000
+"""Files asked of the database in one question."""
 LONG_AGO = timedelta(hours=24)
 """No transaction lasts this long, so a file of this age without a row has none coming."""
 
@@ -22,13 +24,18 @@ def remove_orphan_files(at: datetime) -> int:
     for folder in _folders(storage):
         names = storage.listdir(folder)[1]
         paths = [f"{folder}/{name}" for name in names]
-        known = set(StoredDocument.objects.filter(file__in=paths).values_list("file", flat=True))
-        for path in paths:
-            if path not in known and storage.get_modified_time(path) < at - LONG_AGO:
-                storage.delete(path)
-                logger.warning("Removed a file that belongs to nothing: %s", path)
-                removed += 1
+        portions = (paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE))
+        removed += sum(_remove_unknown(storage, portion, at) for portion in portions)
     return removed
+
+
+def _remove_unknown(storage: Storage, paths: list[str], at: datetime) -> int:
+    known = set(StoredDocument.objects.filter(file__in=paths).order_by().values_list("file", flat=True))
+    lost = [p for p in paths if p not in known and storage.get_modified_time(p) < at - LONG_AGO]
+    for path in lost:
+        storage.delete(path)
+        logger.warning("Removed a file that belongs to nothing: %s", path)
+    return len(lost)
 
 
 def _folders(storage: Storage) -> list[str]:

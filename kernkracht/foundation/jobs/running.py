@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import F, QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from .beats import Beat
@@ -21,28 +23,40 @@ MAX_ATTEMPTS = 3
 MAX_FAULT = 2000
 
 
-def claim_slot(beat: Beat, now: datetime) -> bool:
-    """Whether this worker may run the present slot of a job; of any number of workers one hears yes."""
+def claim_slot(beat: Beat, now: datetime, worker: str = "") -> bool:
+    """Whether this worker may run the present slot of a job; of any number of workers one hears yes.
+
+    A slot whose worker died before the end is given out again, at most `MAX_ATTEMPTS` times in all: jobs are written so
+    that a second run goes on where the first stopped.
+    """
     slot = beat.slot_at(now)
-    values = {"slot": slot, "started_at": now, "finished_at": None, "fault": ""}
-    if BeatSlot.objects.filter(name=beat.name, slot__lt=slot).update(**values):
+    begun: dict[str, Any] = {"started_at": now, "finished_at": None, "fault": "", "worker": worker}
+    rows = BeatSlot.objects.filter(name=beat.name)
+    if rows.filter(slot__lt=slot).update(slot=slot, attempts=1, **begun):
         return True
-    if BeatSlot.objects.filter(name=beat.name).exists():
-        return False
+    if rows.exists():
+        return bool(_deserted(rows, slot, now).update(attempts=F("attempts") + 1, **begun))
     try:
         with transaction.atomic():
-            BeatSlot.objects.create(name=beat.name, **values)
+            BeatSlot.objects.create(name=beat.name, slot=slot, **begun)
     except IntegrityError:
         return False
     return True
 
 
-def run_beats(beats: Iterable[Beat], clock: Callable[[], datetime]) -> list[str]:
+def _deserted(rows: QuerySet[BeatSlot], slot: datetime, now: datetime) -> QuerySet[BeatSlot]:
+    """The rows of a slot that was begun and will never be finished. Without a worker's name nobody can tell."""
+    alive = WorkerSign.objects.filter(seen_at__gte=now - SIGN_LASTS).values("worker")
+    begun = rows.filter(slot=slot, finished_at__isnull=True, attempts__lt=MAX_ATTEMPTS)
+    return begun.exclude(worker="").exclude(worker__in=alive)
+
+
+def run_beats(beats: Iterable[Beat], clock: Callable[[], datetime], worker: str = "") -> list[str]:
     """Run each job whose slot nobody took; the names of those that ran. A job that fails does not stop the others."""
     ran = []
     for beat in beats:
         now = clock()
-        if not claim_slot(beat, now):
+        if not claim_slot(beat, now, worker):
             continue
         fault = ""
         try:

@@ -53,6 +53,7 @@ class Declaration:
 
 
 _DECLARED: dict[str, Declaration] = {}
+_SUBJECTS: dict[str, Text] = {}
 
 
 def declare_setting(declaration: Declaration) -> Declaration:
@@ -60,6 +61,19 @@ def declare_setting(declaration: Declaration) -> Declaration:
     if _DECLARED.setdefault(declaration.key, declaration) != declaration:
         raise SettingDeclaredTwice(declaration.key)
     return declaration
+
+
+def declare_subject(prefix: str, label: Text) -> None:
+    """Say what the settings whose key begins with `prefix` and a point are about: the heading above them."""
+    _SUBJECTS[prefix] = label
+
+
+def subject_of(key: str) -> Text:
+    """The heading above a setting. Raises `UnknownSetting` when its room named none."""
+    try:
+        return _SUBJECTS[key.partition(".")[0]]
+    except KeyError:
+        raise UnknownSetting(key) from None
 
 
 def declared() -> Mapping[str, Declaration]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from .declarations import Declaration, Value, declaration_of
+from .declarations import Declaration, Value, declaration_of, declared
 from .models import LegalSetting
 
 
@@ -20,8 +21,20 @@ class SettingValue:
 
 def history_of_setting(declaration: Declaration) -> list[SettingValue]:
     """All values of a setting, oldest first; one set by the municipality goes before a default of the same day."""
+    return _history(declaration, LegalSetting.objects.filter(key=declaration.key))
+
+
+def histories() -> list[tuple[Declaration, list[SettingValue]]]:
+    """Every declared setting, by key, with all its values, oldest first; one question to the database."""
+    changed: dict[str, list[LegalSetting]] = {}
+    for row in LegalSetting.objects.order_by("key", "valid_from"):
+        changed.setdefault(row.key, []).append(row)
+    return [(setting, _history(setting, changed.get(key, []))) for key, setting in declared().items()]
+
+
+def _history(declaration: Declaration, changes: Iterable[LegalSetting]) -> list[SettingValue]:
     rows = {first: SettingValue(value, first, source) for first, value, source in declaration.defaults}
-    for row in LegalSetting.objects.filter(key=declaration.key):
+    for row in changes:
         rows[row.valid_from] = SettingValue(row.value, row.valid_from, row.source)
     return [rows[day] for day in sorted(rows)]
 

@@ -56,6 +56,9 @@ def queue_email(
     `WrongContext`.
     """
     _inside_transaction(unique_key)
+    known = OutboxMessage.objects.filter(unique_key=unique_key).first()
+    if known is not None:
+        return known
     rendered = render_notice(kind, context, language)
     fault = _address_fault(to_email)
     return _once(
@@ -93,6 +96,9 @@ def queue_print(
 ) -> OutboxMessage:
     """Put a stored letter in the print queue, inside the transaction of the act; never twice for one `unique_key`."""
     _inside_transaction(unique_key)
+    known = OutboxMessage.objects.filter(unique_key=unique_key).first()
+    if known is not None:
+        return known
     return _once(
         OutboxMessage(
             unique_key=unique_key,
@@ -202,10 +208,7 @@ def _inside_transaction(unique_key: str) -> None:
 
 
 def _once(message: OutboxMessage) -> OutboxMessage:
-    """Save the message unless its key is there already; of two at the same moment one waits for the other."""
-    known = OutboxMessage.objects.filter(unique_key=message.unique_key).first()
-    if known is not None:
-        return known
+    """Save the message, or give the one that came between; of two at the same moment one waits for the other."""
     try:
         with transaction.atomic():
             message.save()

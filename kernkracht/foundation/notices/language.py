@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import Any
 
@@ -120,7 +121,15 @@ def environment_for(part: str) -> ImmutableSandboxedEnvironment:
 
 
 def compile_text(source: str, part: str, known: Iterable[str]) -> Template:
-    """The text, ready to be filled in. `known` are the fields it may use. Raises `UnusableText`."""
+    """The text, ready to be filled in. `known` are the fields it may use. Raises `UnusableText`.
+
+    A text that was compiled lately is not compiled again: a night sends the same one to many people.
+    """
+    return _compiled(source, part, tuple(known))
+
+
+@lru_cache(maxsize=200)
+def _compiled(source: str, part: str, known: tuple[str, ...]) -> Template:
     environment = environment_for(part)
     if len(source) > MAX_LENGTH:
         raise UnusableText([_("De tekst is te lang. Gebruik hoogstens %(n)d tekens.") % {"n": MAX_LENGTH}])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -51,13 +51,17 @@ class Workflow:
     def available(self, state: str) -> list[Transition]:
         return [t for t in self.transitions.values() if state in t.sources]
 
-    def move(self, obj: models.Model, name: str) -> str:
-        """Set the new state on `obj` (not saved) and return the old one. Raises `IllegalTransition`.
+    def move(self, obj: models.Model, name: str, refuse: Callable[[str], Exception] | None = None) -> str:
+        """Set the new state on `obj` (not saved) and return the old one.
 
-        The caller holds the row lock, saves the object and records the event.
+        The caller holds the row lock, saves the object and records the event. Raises `IllegalTransition`, or what
+        `refuse` makes of it: it gets the label of the present state, and gives the refusal of the act.
         """
         old = str(getattr(obj, self.field))
         if not self.allows(name, old):
-            raise IllegalTransition(name, old)
+            fault = IllegalTransition(name, old)
+            if refuse is None:
+                raise fault
+            raise refuse(str(self.states(old).label)) from fault
         setattr(obj, self.field, self.transitions[name].target)
         return old

@@ -57,6 +57,8 @@ class DefaultContext(NoticeContext):
     title: str = "Pluktuin bij de school"
     number: str = "A-2026-0012"
     received_on: date = date(2026, 5, 4)
+    is_objection: bool = False
+    """About the decision on an objection; `number` is the objection's then."""
     received_time: str = "14.32"
     """Empty for a message that was not electronic."""
     is_too_early: bool = False

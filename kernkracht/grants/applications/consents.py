@@ -21,7 +21,7 @@ def consents_of(case: GrantApplication) -> dict[Kind, bool]:
     """Per kind of message whether it may go by e-mail. Nothing may without an address, or for who wants paper."""
     if not case.contact_email:
         return dict.fromkeys(Kind, False)
-    answered = {Kind(row.kind): row.is_given for row in case.consents.order_by("at", "pk")} if case.pk else {}
+    answered = {Kind(row.kind): row.is_given for row in case.consents.all()} if case.pk else {}
     return {kind: answered.get(kind, not case.wants_paper) for kind in Kind}
 
 

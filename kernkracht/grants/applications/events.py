@@ -51,6 +51,14 @@ OFFICE_EVENTS = {
 }
 """What the office does with a case."""
 
+MANDATE_EVENTS = {
+    "mandate.given": _("Er is een mandaat gegeven voor {schemes}. Het hoogste bedrag: {amount}."),
+    "mandate.end_changed": _("De laatste dag van een mandaat voor {schemes} is gewijzigd in: {last}."),
+    "mandate.ended": _("Een mandaat voor {schemes} is beëindigd na {last}."),
+    "mandate.withdrawn": _("Een mandaat voor {schemes} dat nog niet gold, is ingetrokken."),
+}
+"""Who may decide, up to which amount."""
+
 CLOCK_EVENTS = {
     "application.term_extended": _(
         "De aanvrager kreeg een brief met een nieuwe dag: {named}. Eerst was het {original}."

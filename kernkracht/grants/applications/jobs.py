@@ -26,9 +26,3 @@ def recalculate(at: datetime) -> None:
 def warn_of_terms(at: datetime) -> None:
     """Tell colleagues which decision terms run out."""
     send_term_warnings(at=at)
-
-
-@daily(at=time(6, 20), name="warn of terms, again")
-def warn_of_terms_again(at: datetime) -> None:
-    """For a night in which the first run was broken off; who was told already is not told again."""
-    send_term_warnings(at=at)

@@ -147,7 +147,6 @@ declare_keeping(
         Personal(owners=(ByUser("officer"),)),
     ),
     Keeping("applications.OfficerHousehold", _("Adres voor de toets op eigen belang"), Part("user"), Personal()),
-    Keeping("applications.NumberSequence", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
     Keeping(
         "applications.Mandate",
         _("Mandaten"),

@@ -10,6 +10,7 @@ from kernkracht.foundation.legal_settings.declarations import (
     Value,
     at_least,
     declare_setting,
+    declare_subject,
 )
 
 FIRST_DAY = date(2019, 1, 1)
@@ -27,6 +28,7 @@ def _amounts(value: Value) -> None:
         raise UnacceptableValue(_("Vul bedragen boven de nul in."))
 
 
+declare_subject("applications", _("Besluiten op een aanvraag"))
 DECISION_WEEKS = declare_setting(
     Declaration(
         key="applications.decision_weeks",

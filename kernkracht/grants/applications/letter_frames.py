@@ -33,9 +33,14 @@ class Signature:
     mandate: str = ""
 
 
-def decision_frame(case: GrantApplication, *, by: Actor, mandate_id: int | None, today: date) -> FrameContext:
-    """The frame of a decision, with the remedy against it."""
-    return _frame(case, _signature_of_decider(by, mandate_id, today), today)
+def decision_frame(
+    case: GrantApplication, *, by: Actor, mandate_id: int | None, today: date, contested: str = ""
+) -> FrameContext:
+    """The frame of a decision, with the remedy against it.
+
+    `contested` is the last word of the form's address, for a later decision in the same case (“vaststelling”).
+    """
+    return _frame(case, _signature_of_decider(by, mandate_id, today), today, contested)
 
 
 def plain_frame(case: GrantApplication, *, by: Actor, today: date) -> FrameContext:
@@ -73,7 +78,7 @@ def _contact(case: GrantApplication, today: date) -> VillageContact | None:
     return contact_for(case.village, today) if case.village else None
 
 
-def _frame(case: GrantApplication, signature: Signature, today: date) -> FrameContext:
+def _frame(case: GrantApplication, signature: Signature, today: date, contested: str = "") -> FrameContext:
     municipality = Municipality.objects.first()
     contact = _contact(case, today)
     name = municipality.name if municipality else _("de gemeente")
@@ -94,13 +99,13 @@ def _frame(case: GrantApplication, signature: Signature, today: date) -> FrameCo
         contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
         objection_until=deadline_from(today, SIX_WEEKS).due_on,
         objection_address=_objection_address(municipality),
-        objection_url=(municipality.objection_url if municipality else "") or _objection_link(case),
+        objection_url=(municipality.objection_url if municipality else "") or _objection_link(case, contested),
     )
 
 
-def _objection_link(case: GrantApplication) -> str:
+def _objection_link(case: GrantApplication, contested: str) -> str:
     """Where somebody objects without an account, unless the municipality has an address of its own for it."""
-    return f"{settings.SITE_URL}/bezwaar/{case.token}/"
+    return f"{settings.SITE_URL}/bezwaar/{case.token}/" + (f"{contested}/" if contested else "")
 
 
 def _objection_address(municipality: Municipality | None) -> str:

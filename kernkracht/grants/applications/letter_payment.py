@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.schemes.payment_plan import PaymentPart, PaymentPlan
 
@@ -39,12 +40,12 @@ def _part_sentence(part: PaymentPart, plan: PaymentPlan) -> str:
 
 def _after(part: PaymentPart, plan: PaymentPlan) -> str:
     """What must come in first, and how long we take then."""
-    within = _("Dan betalen wij binnen %(weeks)s weken.") % {"weeks": plan.term_weeks}
+    within = _("Dan betalen wij binnen %(weeks)s.") % {"weeks": str(Term(weeks=plan.term_weeks))}
     if part.condition == "report":
         return _("Stuur ons na afloop uw verslag. %(within)s") % {"within": within}
     sentence = _("Stuur ons daarna de bonnen. %(within)s") % {"within": within}
     if plan.claim_weeks:
-        sentence += " " + _("Stuur de bonnen binnen %(weeks)s weken na afloop van uw plan.") % {
-            "weeks": plan.claim_weeks
+        sentence += " " + _("Stuur de bonnen binnen %(weeks)s na afloop van uw plan.") % {
+            "weeks": str(Term(weeks=plan.claim_weeks))
         }
     return sentence

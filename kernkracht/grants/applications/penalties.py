@@ -13,6 +13,7 @@ from kernkracht.foundation.legal_settings.queries import number_on, numbers_on
 from kernkracht.foundation.money import format_euro
 
 from . import legal
+from .models import DefaultNotice
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,20 @@ def rates_on(on: date) -> PenaltyRates:
         number_on(legal.PENALTY_MOST_DAYS.key, on),
         number_on(legal.PENALTY_MOST_CENTS.key, on),
     )
+
+
+def exception_fault(code: str, reason: str) -> tuple[str, str] | None:
+    """What is wrong with an exception of Awb 4:17 lid 6 as somebody filled it in: a sentence and its field."""
+    if code not in DefaultNotice.NoPenalty.values:
+        return _("Kies een uitzondering van de wet."), "no_penalty"
+    if not reason.strip():
+        return _("Schrijf op waarom er geen dwangsom is."), "no_penalty_reason"
+    return None
+
+
+def judge_by_day(notice: DefaultNotice, late_after: date) -> None:
+    """Set whether the notice came too early, by the last day to decide as it was then (not saved)."""
+    notice.due_on_then, notice.is_too_early = late_after, notice.received_on <= late_after
 
 
 def penalty_on(received_on: date, on: date, *, ended_on: date | None, rates: PenaltyRates) -> Penalty:

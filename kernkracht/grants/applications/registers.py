@@ -6,9 +6,7 @@ ground, carried_to. Days are ISO dates, amounts euros.
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
@@ -16,6 +14,7 @@ from typing import NoReturn
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.money import AmbiguousAmount, UnreadableAmount, format_euro, parse_euro
+from kernkracht.foundation.table_files import BrokenFile, FileFault, rows_of_csv
 
 from .models import GrantApplication
 
@@ -37,21 +36,6 @@ OUTCOMES = ("granted", "refused", "withdrawn", "carried_over", "open")
 MAX_BYTES = 20_000_000
 MAX_FAULTS = 100
 FIRST_YEAR = 1990
-
-
-@dataclass(frozen=True)
-class RegisterFault:
-    """What is wrong, where, and what to do about it. Line 1 is the header; 0 is the file as a whole."""
-
-    line: int
-    column: str
-    reason: str
-    remedy: str
-
-    def __str__(self) -> str:
-        place = _("Regel %(line)s") % {"line": self.line} if self.line else _("Het bestand")
-        column = f", {self.column}" if self.column else ""
-        return f"{place}{column}: {self.reason} {self.remedy}"
 
 
 @dataclass(frozen=True)
@@ -79,67 +63,54 @@ class _WrongCell(Exception):
         self.column, self.reason, self.remedy = column, reason, remedy
 
 
-def read_register(content: bytes) -> tuple[list[RegisterRow], list[RegisterFault]]:
+def read_register(content: bytes) -> tuple[list[RegisterRow], list[FileFault]]:
     """Rows and faults of a register. Any fault means that nothing of the file may be taken in."""
     if len(content) > MAX_BYTES:
-        return [], [RegisterFault(0, "", _("Het is groter dan 20 MB."), _("Deel het op per jaar."))]
+        return [], [FileFault(0, "", _("Het is groter dan 20 MB."), _("Deel het op per jaar."))]
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return [], [RegisterFault(0, "", _("Het is geen tekst in UTF-8."), _("Bewaar het als “CSV UTF-8”."))]
+        return [], [FileFault(0, "", _("Het is geen tekst in UTF-8."), _("Bewaar het als “CSV UTF-8”."))]
     if "\0" in text:
-        return [], [RegisterFault(0, "", _("Het is geen CSV-bestand."), _("Bewaar het als “CSV UTF-8”."))]
+        return [], [FileFault(0, "", _("Het is geen CSV-bestand."), _("Bewaar het als “CSV UTF-8”."))]
     return _read_lines(text)
 
 
-def _read_lines(text: str) -> tuple[list[RegisterRow], list[RegisterFault]]:
-    header = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if header.count(";") > header.count(",") else ",", strict=True)
+def _read_lines(text: str) -> tuple[list[RegisterRow], list[FileFault]]:
+    lines = rows_of_csv(text)
     rows: list[RegisterRow] = []
-    faults: list[RegisterFault] = []
+    faults: list[FileFault] = []
     seen: dict[str, int] = {}
     try:
-        names = [name.strip().lower() for name in next(reader, [])]
+        names = [name.strip().lower() for name in next(lines)[1]]
         faults += _header_faults(names)
         if faults:
             return [], faults
-        for line, cells in _numbered(reader):
+        for line, cells in lines:
             try:
                 row = _read_row(line, names, cells, seen)
             except _WrongCell as wrong:
-                faults.append(RegisterFault(line, wrong.column, wrong.reason, wrong.remedy))
+                faults.append(FileFault(line, wrong.column, wrong.reason, wrong.remedy))
             else:
                 seen[row.case] = line
                 rows.append(row)
             if len(faults) >= MAX_FAULTS:
                 break
-    except csv.Error as error:
-        faults.append(
-            RegisterFault(
-                reader.line_num, "", _("Deze regel is geen CSV (%s).") % error, _("Kijk de aanhalingstekens na.")
-            )
-        )
+    except BrokenFile as broken:
+        faults.append(broken.fault)
     if not rows and not faults:
-        faults.append(
-            RegisterFault(0, "", _("Er staan geen aanvragen in."), _("Zet onder de kop een regel per aanvraag."))
-        )
+        faults.append(FileFault(0, "", _("Er staan geen aanvragen in."), _("Zet onder de kop een regel per aanvraag.")))
     return rows, faults
 
 
-def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells  # type: ignore[attr-defined]  # csv.reader has it, Iterator does not say so
-
-
-def _header_faults(names: list[str]) -> list[RegisterFault]:
+def _header_faults(names: list[str]) -> list[FileFault]:
     missing = [name for name in COLUMNS if name not in names]
     unknown = [name for name in names if name not in COLUMNS]
     twice = sorted({name for name in names if names.count(name) > 1})
     faults = []
     if missing:
         faults.append(
-            RegisterFault(
+            FileFault(
                 1,
                 "",
                 _("Deze kolommen ontbreken: %s.") % ", ".join(missing),
@@ -147,12 +118,10 @@ def _header_faults(names: list[str]) -> list[RegisterFault]:
             )
         )
     if unknown:
-        faults.append(
-            RegisterFault(1, "", _("Deze kolommen kennen we niet: %s.") % ", ".join(unknown), _("Haal ze weg."))
-        )
+        faults.append(FileFault(1, "", _("Deze kolommen kennen we niet: %s.") % ", ".join(unknown), _("Haal ze weg.")))
     if twice:
         faults.append(
-            RegisterFault(1, "", _("Deze kolommen staan er twee keer: %s.") % ", ".join(twice), _("Houd er één."))
+            FileFault(1, "", _("Deze kolommen staan er twee keer: %s.") % ", ".join(twice), _("Houd er één."))
         )
     return faults
 

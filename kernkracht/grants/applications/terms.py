@@ -151,9 +151,9 @@ def _without_letters(facts: ClockFacts, pauses: Iterable[Pause]) -> Deadline:
         return _fixed_day(facts.received_on, promised, pauses)
     found = compute_deadline(facts.received_on, Term(weeks=facts.weeks), pauses, equated=facts.equated or {})
     ground = facts.term.ground.replace("Awb ", _("Awb, artikel "))
-    first = _("Wij ontvingen de aanvraag op %(day)s. De termijn is %(weeks)s weken (%(ground)s).") % {
+    first = _("Wij ontvingen de aanvraag op %(day)s. De termijn is %(weeks)s (%(ground)s).") % {
         "day": _day(facts.received_on),
-        "weeks": facts.weeks,
+        "weeks": str(Term(weeks=facts.weeks)),
         "ground": ground,
     }
     return replace(found, steps=(first, *found.steps))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import F
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from kernkracht.community.groups.models import Group, GroupState
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.notices.models import OutboxMessage
 
 from .actions import (
     LineFacts,
@@ -50,7 +48,6 @@ def load(at: datetime) -> None:
     proposed = propose_contributions(year=localdate(at).year, by=colleague, at=at)
     for contribution in proposed[:1]:
         approve_contribution(contribution=contribution, by=approver, at=at)
-    _let_mail_rest()
 
 
 def _claiming_group(at: datetime) -> Group | None:
@@ -68,12 +65,3 @@ def _claim(group: Group, officer: User, at: datetime, lines: tuple[tuple[str, st
     for what, kind, cents in lines:
         add_receipt(claim=claim, line=LineFacts(spent_on, what, kind, cents), by=actor, at=at)
     return file_claim(claim=claim, by=actor, at=at)
-
-
-def _let_mail_rest() -> None:
-    """What the rooms of groups and reports had to say counts as sent, so that a newcomer's own mail comes first."""
-    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED)
-    for prefix in ("group_", "covenant_", "claim_", "contribution_", "partner_", "report_", "settlement_", "recovery_"):
-        waiting.filter(kind__startswith=prefix).update(
-            state=OutboxMessage.State.SENT, attempts=1, sent_at=F("created_at"), next_attempt_at=None
-        )

@@ -6,6 +6,8 @@ EVENTS = {
     "claim.started": _("Een declaratie over {year} is begonnen."),
     "claim.receipt_added": _("Er is een bon bij de declaratie gevoegd: {amount}."),
     "claim.receipt_removed": _("Er is een bon uit de declaratie gehaald."),
+    "claim.draft_reminded": _("Er is een mail gestuurd: dit concept van een declaratie gaat bijna weg."),
+    "claim.draft_removed": _("Een concept van een declaratie over {year} is weggegooid, met de bonnen erbij."),
     "claim.filed": _("De declaratie {number} is ontvangen: {amount}."),
     "claim.withdrawn": _("De declaratie is ingetrokken."),
     "claim.handled": _("De declaratie is bekeken. Voorstel: {amount}."),

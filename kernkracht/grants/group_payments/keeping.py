@@ -29,7 +29,8 @@ declare_keeping(
             closings=(
                 Closing(DataClass.RECEIPT, Q(state=ClaimState.APPROVED), "decided_at"),
                 Closing(DataClass.REFUSED, Q(state=ClaimState.REFUSED), "decided_at"),
-                Closing(DataClass.ABORTED, Q(state=ClaimState.WITHDRAWN), "made_at"),
+                Closing(DataClass.ABORTED, Q(state=ClaimState.WITHDRAWN), "changed_at"),
+                Closing(DataClass.ABORTED, Q(state=ClaimState.DRAFT), "changed_at", by_itself="clean claim drafts"),
             ),
             number="number",
             remains=Remains(kept={"number": NUMBER}, replaced={"refusal_reason": lambda _row: "-"}),
@@ -56,5 +57,4 @@ declare_keeping(
         Lasting("sums of a year that figures need"),
         NoPerson("Amounts of a group."),
     ),
-    Keeping("group_payments.NumberSeries", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
 )

@@ -71,6 +71,10 @@ class ExpenseClaim(models.Model):
     explanation = models.TextField(blank=True)
     made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    changed_at = models.DateTimeField(help_text="Last activity of whoever claims; a draft is kept from then.")
+    reminded_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody was told that the draft will be thrown away."
+    )
     filed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     filed_at = models.DateTimeField(null=True, blank=True)
     received_on = models.DateField(null=True, blank=True)
@@ -189,18 +193,3 @@ class YearlyContribution(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class NumberSeries(models.Model):
-    """The last number given out of a series in a year, under lock."""
-
-    prefix = models.CharField(max_length=4)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["prefix", "year"]
-        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="one_series_per_year")]
-
-    def __str__(self) -> str:
-        return f"{self.prefix}-{self.year}: {self.last}"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kernkracht.community.groups.bank_account import masked_iban
 from kernkracht.community.groups.models import Group
 from kernkracht.community.groups.queries import speakers_of
+from kernkracht.community.people.models import User
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
 
@@ -52,6 +53,17 @@ class ContributionNotice(NoticeContext):
     link: str
 
 
+@dataclass(frozen=True)
+class ClaimDraftNotice(NoticeContext):
+    """A draft of a claim that nobody sends goes after `kept_until`."""
+
+    name: str
+    group: str
+    year: int
+    kept_until: date
+    link: str
+
+
 _CLAIM = ClaimNotice(
     name="Henk Voorbeeld",
     group="Signaleringsgroep Voorbeelddorp",
@@ -68,6 +80,17 @@ _CLAIM = ClaimNotice(
 )
 register_notice("claim_received", title=_("Declaratie ontvangen"), example=_CLAIM)
 register_notice("claim_decided", title=_("Besluit over een declaratie"), example=_CLAIM)
+register_notice(
+    "claim_draft_removal",
+    title=_("Concept van een declaratie gaat weg"),
+    example=ClaimDraftNotice(
+        name="Henk Voorbeeld",
+        group="Signaleringsgroep Voorbeelddorp",
+        year=2026,
+        kept_until=date(2026, 11, 30),
+        link="https://voorbeeld.nl/mijn/groepen/signaleringsgroep-voorbeelddorp/declaraties/12/",
+    ),
+)
 register_notice(
     "contribution_approved",
     title=_("Jaarlijkse bijdrage toegekend"),
@@ -131,6 +154,40 @@ def confirm_claim(claim: ExpenseClaim, *, at: datetime) -> None:
 def tell_claim(claim: ExpenseClaim, pay_by: date | None, *, at: datetime) -> None:
     """Tell the group what was decided on its claim."""
     _claim_notice("claim_decided", claim, pay_by, at)
+
+
+def tell_draft_goes(draft: ExpenseClaim, goes_at: datetime, *, at: datetime) -> int:
+    """Tell whoever works on a draft on which day it goes: the group, or the officer who types in paper.
+
+    Returns how many people that were.
+    """
+    told = 0
+    claims = f"{settings.SITE_URL}/mijn/groepen/{draft.group.slug}/declaraties/{draft.pk}/"
+    readers, link = _readers(draft.group, localdate(at)), claims
+    if draft.channel == ExpenseClaim.Channel.PAPER:
+        readers, link = _officers(draft), f"{settings.SITE_URL}/werk/declaraties/concept/{draft.pk}/"
+    for name, email, language in readers:
+        queue_email(
+            kind="claim_draft_removal",
+            context=ClaimDraftNotice(
+                name=name, group=draft.group.name, year=draft.year, kept_until=localdate(goes_at), link=link
+            ),
+            to_name=name,
+            to_email=email,
+            subject_obj=draft,
+            unique_key=f"claim_draft_removal:{draft.pk}:{draft.changed_at.isoformat()}:{email}",
+            at=at,
+            language=language,
+        )
+        told += 1
+    return told
+
+
+def _officers(draft: ExpenseClaim) -> Iterator[tuple[str, str, str]]:
+    """Who typed the claim in, as long as the account is open."""
+    user = User.objects.filter(actor=draft.made_by, is_active=True).first()
+    if user is not None:
+        yield user.name, user.email, user.language
 
 
 def tell_contribution(row: YearlyContribution, pay_by: date | None, *, at: datetime) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet, Sum
+from django.utils.timezone import localdate
 
 from kernkracht.community.groups.models import CovenantVersion, Group, Nature
 from kernkracht.community.groups.queries import groups_spoken_for, running_covenants
 from kernkracht.community.people.models import User
 from kernkracht.community.villages.models import Village
+from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.grants.schemes.facts import CostLine, Facts
 from kernkracht.grants.schemes.kinds.money import FixedAmount, MaxPerApplicantYear
 from kernkracht.grants.schemes.kinds.who import ApplicantType
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.schemes.queries import rules_of, version_on
 
+from .legal import DRAFT_DAYS
 from .models import (
     LIVE_CLAIMS,
     ClaimAllowance,
@@ -114,6 +117,44 @@ def village_of(group: Group) -> Village | None:
 def claims_of(group: Group) -> QuerySet[ExpenseClaim]:
     """The claims of a group, newest first, drafts included: for its own people."""
     return ExpenseClaim.objects.filter(group=group).select_related("version__scheme", "group")
+
+
+REMIND_BEFORE = timedelta(days=7)
+"""How long before a draft goes, whoever works on it is told."""
+
+
+@dataclass(frozen=True)
+class DraftTerm:
+    """How long a draft without activity is kept."""
+
+    kept: timedelta
+
+    def removed_at(self, draft: ExpenseClaim) -> datetime:
+        return draft.changed_at + self.kept
+
+    def reminder_at(self, draft: ExpenseClaim) -> datetime:
+        """A week before, or halfway when drafts are kept for less than two weeks."""
+        return self.removed_at(draft) - self.notice_time
+
+    def goes_at(self, draft: ExpenseClaim) -> datetime:
+        """When the draft really goes: never sooner after the reminder than the reminder promised."""
+        told = draft.reminded_at + self.notice_time if draft.reminded_at else draft.changed_at
+        return max(self.removed_at(draft), told)
+
+    @property
+    def notice_time(self) -> timedelta:
+        return min(REMIND_BEFORE, self.kept / 2)
+
+
+def draft_term(at: datetime) -> DraftTerm:
+    """What the municipality's setting says on that day."""
+    return DraftTerm(timedelta(days=number_on(DRAFT_DAYS, localdate(at))))
+
+
+def left_claim_drafts(at: datetime) -> QuerySet[ExpenseClaim]:
+    """Drafts in which nobody did anything for a day or longer, the longest left first."""
+    drafts = ExpenseClaim.objects.filter(state=ClaimState.DRAFT, changed_at__lt=at - timedelta(days=1))
+    return drafts.select_related("group", "made_by__user").order_by("changed_at", "pk")
 
 
 def claims_to_handle() -> QuerySet[ExpenseClaim]:

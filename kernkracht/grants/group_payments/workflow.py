@@ -14,7 +14,7 @@ CLAIM_WORKFLOW = Workflow(
     [
         # The group, or an officer who types in paper. The action checks who speaks for the group.
         Transition("file", [C.DRAFT], C.FILED),
-        Transition("withdraw", [C.DRAFT, C.FILED, C.HANDLED], C.WITHDRAWN),
+        Transition("withdraw", [C.FILED, C.HANDLED], C.WITHDRAWN),
         # The office.
         Transition("handle", [C.FILED], C.HANDLED, Permission.HANDLE_CLAIM),
         Transition("send_back", [C.HANDLED], C.FILED, Permission.APPROVE_CLAIM),

@@ -53,8 +53,9 @@ def _refused_lately(at: datetime) -> GrantDecision | None:
     )
     for case in cases.order_by("-decided_on", "-pk"):
         found = contestable(case, day_of(at))
-        if found and not found[0].is_late and found[0].decision.outcome == Outcome.REFUSE:
-            return found[0].decision
+        row = found[0].subject.row if found and not found[0].is_late else None
+        if isinstance(row, GrantDecision) and row.outcome == Outcome.REFUSE:
+            return row
     return None
 
 
@@ -70,7 +71,7 @@ def _file(decision: GrantDecision, seed: dict[str, str], at: datetime) -> Object
         grounds=seed["grounds"],
     )
     moment = min(max(decision.decided_at + timedelta(days=2), at - timedelta(days=5)), at)
-    return file_objection(decision=decision, filing=filing, by=by, at=moment, account=account)
+    return file_objection(against=decision, filing=filing, by=by, at=moment, account=account)
 
 
 def _ahead(at: datetime, days: int) -> datetime:

@@ -10,8 +10,6 @@ from kernkracht.foundation.retention.declarations import (
     ByUser,
     DataClass,
     Keeping,
-    Lasting,
-    NoPerson,
     Part,
     Personal,
     declare_keeping,
@@ -38,8 +36,14 @@ declare_keeping(
         "objections.ObjectionAttachment", _("Bijlagen bij bezwaren"), Part("objection", owns=("document",)), Personal()
     ),
     Keeping("objections.ObjectionPause", _("Onderbrekingen van de termijn"), _OF_IT, Personal()),
+    Keeping("objections.ObjectionDefault", _("Ingebrekestellingen over een bezwaar"), _OF_IT, Personal()),
     Keeping("objections.Hearing", _("Hoorzittingen"), _OF_IT, Personal()),
     Keeping("objections.ObjectionProposal", _("Voorstellen op bezwaar"), _OF_IT, Personal(shown=_AFTER)),
     Keeping("objections.ObjectionDecision", _("Besluiten op bezwaar"), Part("objection", owns=("letter",)), Personal()),
-    Keeping("objections.ObjectionSequence", _("Volgnummers"), Lasting("last numbers given out"), NoPerson("Numbers.")),
+    Keeping(
+        "objections.PenaltyDecision",
+        _("Besluiten over een dwangsom"),
+        Part("application", ended_on="decided_on", owns=("letter",)),
+        Personal(withheld={"steps": "how the amount was counted; no words about a person"}),
+    ),
 )

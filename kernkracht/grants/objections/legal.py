@@ -7,7 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on
 
 SINCE = date(1994, 1, 1)
@@ -21,6 +22,7 @@ EXTENSION_WEEKS = "objections.extension_weeks"
 REPAIR_DAYS = "objections.repair_days"
 HEARING_DAYS = "objections.hearing_notice_days"
 POST_DAYS = "objections.post_days"
+PENALTY_WEEKS = "objections.penalty_decision_weeks"
 
 for key, label, value, unit, source, doubt in (
     (OBJECTION_WEEKS, _("Bezwaar maken: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
@@ -51,11 +53,21 @@ for key, label, value, unit, source, doubt in (
         "Awb 7:4",
         _("De wet noemt tien dagen voor nieuwe stukken en een week inzage; de uitnodiging gaat daaraan vooraf."),
     ),
+    (
+        PENALTY_WEEKS,
+        _("Dwangsom vaststellen: termijn na de laatste dag waarover wij haar betalen"),
+        2,
+        WEEKS,
+        "Awb 4:18",
+        _("Artikel 4:18 hoort bij 4:17, dat per 1 januari 2026 is gewijzigd. Laat een jurist de nieuwe tekst nalezen."),
+    ),
     (POST_DAYS, _("Bezwaar per post: ontvangen binnen zoveel dagen na de termijn"), 7, DAYS, "Awb 6:9 lid 2", ""),
 ):
     declare_setting(Declaration(key, label, ((SINCE, value, source),), unit=unit, doubt=doubt, check=at_least(1)))
 
 COURT = "objections.court"
+declare_subject("objections", _("Bezwaar en beroep"))
+
 declare_setting(
     Declaration(
         COURT,
@@ -75,6 +87,15 @@ class LegalNumbers:
     committee_weeks: int
     extension_weeks: int
     repair_days: int
+
+    @property
+    def decide(self) -> str:
+        """“6 weken”."""
+        return str(Term(weeks=self.decide_weeks))
+
+    @property
+    def committee(self) -> str:
+        return str(Term(weeks=self.committee_weeks))
 
 
 def numbers_for(on: date) -> LegalNumbers:

@@ -20,13 +20,14 @@ from kernkracht.foundation.documents.actions import letter_as_pdf, store_letter
 from kernkracht.foundation.documents.models import Letter
 from kernkracht.foundation.legal_settings.queries import setting_on
 from kernkracht.foundation.notices.actions import queue_email, queue_print
+from kernkracht.foundation.notices.kinds import NoticeContext
 from kernkracht.foundation.notices.texts import render_letter, render_notice
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letter_frames import decision_frame, plain_frame
 from kernkracht.grants.applications.letters import LetterFailed, MissingBlock
 
 from . import legal
-from .messages import DECIDED, FRAME, ObjectionFrame, ObjectionNotice, OutcomeNotice
+from .messages import DECIDED, FRAME, ObjectionFrame, OutcomeNotice
 from .models import Objection
 from .terms import appeal_term
 
@@ -39,7 +40,7 @@ class MadeLetter:
     subject: str
     html: str
     pdf: bytes
-    context: ObjectionNotice
+    context: NoticeContext
     addressee: tuple[object, ...]
 
 
@@ -72,7 +73,7 @@ def addressee_of(objection: Objection) -> tuple[object, ...]:
 
 
 def make_letter(
-    objection: Objection, kind: str, context: ObjectionNotice, *, by: Actor, at: datetime, mandate_id: int | None = None
+    objection: Objection, kind: str, context: NoticeContext, *, by: Actor, at: datetime, mandate_id: int | None = None
 ) -> MadeLetter:
     """Fill in core and frame and make the PDF; about half a second, so never under a lock. Raises `LetterFailed`.
 
@@ -122,7 +123,7 @@ def keep_and_send(objection: Objection, letter: MadeLetter, *, key: str, by: Act
     return stored
 
 
-def tell(objection: Objection, kind: str, context: ObjectionNotice, *, key: str, by: Actor, at: datetime) -> None:
+def tell(objection: Objection, kind: str, context: NoticeContext, *, key: str, by: Actor, at: datetime) -> None:
     """A message that decides nothing: by mail, or as a letter for who wants paper."""
     if on_paper(objection):
         keep_and_send(objection, make_letter(objection, kind, context, by=by, at=at), key=key, by=by, at=at)
@@ -133,7 +134,7 @@ def tell(objection: Objection, kind: str, context: ObjectionNotice, *, key: str,
 def mail(
     objection: Objection,
     kind: str,
-    context: ObjectionNotice,
+    context: NoticeContext,
     *,
     key: str,
     at: datetime,
@@ -180,13 +181,13 @@ def _contact(objection: Objection) -> dict[str, object]:
     return {"contact_name": str(handler), "contact_phone": handler.phone, "contact_email": handler.email}
 
 
-def _demanded(context: ObjectionNotice, frame: ObjectionFrame) -> list[str]:
+def _demanded(context: NoticeContext, frame: ObjectionFrame) -> list[str]:
     """What must stand in the letter whatever a municipality wrote itself (Awb 3:45, 3:46, 7:12)."""
-    blocks = [frame.reference, frame.executive]
+    blocks = [frame.reference, frame.executive, *getattr(context, "must_say", [])]
     if frame.appeal_until is not None:
         blocks += [date_format(frame.appeal_until, "j F Y"), frame.court, frame.mandate]
     if isinstance(context, OutcomeNotice):
-        blocks += [context.outcome_sentence, context.reason, context.costs_sentence]
+        blocks += [context.outcome_sentence, *context.changed, context.reason, context.costs_sentence]
         if context.hearing_on is None:
             blocks.append(context.waiver_reason)
     return [block for block in blocks if block]

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.grants.applications.letters import FrameContext
 
+from .penalty_context import PENALTY, PenaltyContext
+
 LINK = "https://voorbeeld.nl/mijn/bezwaren/voorbeeld/"
 
 
@@ -31,6 +33,9 @@ class ObjectionNotice(NoticeContext):
 
 @dataclass(frozen=True)
 class ReceiptNotice(ObjectionNotice):
+    contested: str = "decision"
+    """Code of `SubjectKind`."""
+    contested_on: date = date(2027, 3, 15)
     needs_code: bool = False
 
 
@@ -71,7 +76,11 @@ class HearingNotice(ObjectionNotice):
 class OutcomeNotice(ObjectionNotice):
     """The decision on an objection. Amounts in euro cents; fields that do not belong to the outcome stay empty."""
 
+    contested: str = "decision"
+    """Code of `SubjectKind`."""
     contested_on: date = date(2027, 3, 15)
+    changed: tuple[str, ...] = ()
+    """What becomes of a settlement or recovery, in sentences; `amount_cents` is for an award only."""
     outcome_sentence: str = "Uw bezwaar is gegrond. Wij nemen een nieuw besluit."
     reason: str = "Het plan is wel voor iedereen in de straat. Dat bleek op de hoorzitting."
     amount_cents: int = 50_000
@@ -161,6 +170,9 @@ class CaseFile(NoticeContext):
     is_late: bool = False
     late_reason: str = ""
     late_judgement: str = ""
+    contested: str = "Afgewezen van 15 maart 2027"
+    contested_facts: tuple[FileLine, ...] = ()
+    """Of a settlement or recovery: its amounts, ground and weighing, and what the receiver told."""
     findings: tuple[FileFinding, ...] = (
         FileFinding("Het plan is voor alle bewoners.", "voldoet niet", "Alleen leden."),
     )
@@ -189,4 +201,5 @@ def register() -> None:
     register_notice(DECIDED, title=_("Besluit op bezwaar"), example=OutcomeNotice())
     register_notice(WORK, title=_("Collega: bericht over een bezwaar"), example=WorkNotice())
     register_notice(CASE_FILE, title=_("Bezwaar: dossier voor de commissie"), example=CaseFile())
+    register_notice(PENALTY, title=_("Besluit: dwangsom vastgesteld"), example=PenaltyContext())
     register_notice(FRAME, title=_("Brief over een bezwaar: kop, ondertekening en beroep"), example=ObjectionFrame())

@@ -19,6 +19,8 @@ from kernkracht.grants.applications.refusal_grounds import general_ground
 from .letters import MadeLetter, facts_for, make_letter
 from .messages import DECIDED, OutcomeNotice
 from .models import CostsOutcome, Objection, ObjectionProposal, Outcome, WaiverGround
+from .money import sentences_of
+from .subjects import subject_of
 
 
 def make_outcome_letter(
@@ -31,17 +33,20 @@ def make_outcome_letter(
 
 
 def _context(objection: Objection, proposal: ObjectionProposal, today: date) -> OutcomeNotice:
-    case = objection.application
+    case, subject = objection.application, subject_of(objection)
     payment, pay_by = _payment(case, proposal, today)
     ground, article = _ground(case, proposal)
+    is_award = proposal.new_outcome == ObjectionProposal.New.GRANT
     held = objection.hearings.filter(gathering__state=Gathering.State.HELD).select_related("gathering")
     hearing = held.order_by("-gathering__starts_at", "-pk").first()
     return OutcomeNotice(
         **facts_for(objection),  # type: ignore[arg-type]  # facts by their own names
-        contested_on=objection.decision.decided_on,
+        contested=str(subject.kind),
+        contested_on=subject.decided_on,
+        changed=sentences_of(subject.row, proposal, today),
         outcome_sentence=_sentence(proposal),
         reason=proposal.reason,
-        amount_cents=proposal.amount_cents or 0,
+        amount_cents=(proposal.amount_cents or 0) if is_award else 0,
         carry_out_by=proposal.carry_out_by,
         obligations=tuple(line.strip(" -•\t") for line in proposal.obligations.splitlines() if line.strip()),
         payment=payment,
@@ -70,7 +75,7 @@ def _sentence(proposal: ObjectionProposal) -> str:
 
 def _payment(case: GrantApplication, proposal: ObjectionProposal, today: date) -> tuple[str, date | None]:
     """Of what comes on top of an earlier award, when there was one."""
-    if not proposal.amount_cents:
+    if not proposal.amount_cents or proposal.new_outcome != ObjectionProposal.New.GRANT:
         return "", None
     more = proposal.amount_cents - (case.granted_cents or 0)
     sentence, pay_by = payment_words(payment_plan(case, more, today))

@@ -74,15 +74,17 @@ def decision_term(clock: Clock) -> Deadline:
         return first
     later = [stop for stop in clock.stops if stop.asked_on >= first.due_on]
     second = _counted(first.due_on, clock.extension_weeks, later)
-    said = _("Wij hebben het besluit uitgesteld met %(weeks)s weken (Awb, artikel 7:10 lid 3).")
-    return Deadline(second.due_on, (*first.steps, said % {"weeks": clock.extension_weeks}, *second.steps))
+    said = _("Wij hebben het besluit uitgesteld met %(weeks)s (Awb, artikel 7:10 lid 3).")
+    return Deadline(
+        second.due_on, (*first.steps, said % {"weeks": str(Term(weeks=clock.extension_weeks))}, *second.steps)
+    )
 
 
 def _with_committee(clock: Clock, announced: date) -> Deadline:
     weeks = number_on(legal.COMMITTEE_WEEKS, clock.term_ends_on)
     counted = _counted(clock.term_ends_on, weeks, clock.stops)
-    said = _("Een commissie adviseert. Dat is op tijd gemeld, op %(day)s. Daarom is de termijn %(weeks)s weken.")
-    return Deadline(counted.due_on, (said % {"day": _day(announced), "weeks": weeks}, *counted.steps))
+    said = _("Een commissie adviseert. Dat is op tijd gemeld, op %(day)s. Daarom is de termijn %(weeks)s.")
+    return Deadline(counted.due_on, (said % {"day": _day(announced), "weeks": str(Term(weeks=weeks))}, *counted.steps))
 
 
 def _too_late(announced: date) -> str:

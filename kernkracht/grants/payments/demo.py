@@ -7,14 +7,11 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.db.models import F
 
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.days import AMSTERDAM, day_of
 
-from . import notices
 from .actions import propose_batch, release_batch, return_paid, set_debtor_account
 from .models import DebtorAccount, PaymentAttempt, PaymentObligation
 from .target_days import next_target_day
@@ -34,7 +31,6 @@ def load(at: datetime) -> None:
     for days in range(every["first_days"], every["last_days"] - 1, -every["every_days"]):
         _pay(days, proposer, releaser, at)
     _come_back(seed["returned"], proposer, at)
-    _let_mail_rest(at)
 
 
 def _open_account(row: dict[str, Any], first_batch: datetime) -> None:
@@ -67,14 +63,6 @@ def _come_back(row: dict[str, Any], by: Actor, at: datetime) -> None:
     moment = min(moment, at)
     return_paid(
         attempt=newest, returned_on=day_of(moment), reason=row["reason"], account_is_wrong=True, by=by, at=moment
-    )
-
-
-def _let_mail_rest(at: datetime) -> None:
-    """Older messages count as sent when they were made: a worker that runs now would give them the date of today."""
-    old = OutboxMessage.objects.filter(kind__in=[notices.PAID, notices.NEEDED], state=OutboxMessage.State.QUEUED)
-    old.filter(created_at__lt=at - timedelta(days=2)).update(
-        state=OutboxMessage.State.SENT, attempts=1, sent_at=F("created_at"), next_attempt_at=None
     )
 
 

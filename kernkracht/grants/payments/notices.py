@@ -14,7 +14,7 @@ from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import language_of
 
-from .models import AccountChange, Block, PaymentAttempt, PaymentObligation
+from .models import AccountChange, Block, ObligationKind, PaymentAttempt, PaymentObligation
 from .payee import last_digits
 
 LINK = "https://voorbeeld.nl/mijn/aanvragen/voorbeeld/"
@@ -28,6 +28,8 @@ class PaymentNotice(NoticeContext):
     number: str = "A-2027-0012"
     title: str = "Pluktuin bij de school"
     amount_cents: int = 75_000
+    is_penalty: bool = False
+    """For deciding late, not for the plan."""
     pay_on: date = date(2027, 5, 3)
     account_name: str = "R. Voorbeeld"
     digits: str = "4300"
@@ -77,7 +79,8 @@ def tell_paid(row: PaymentObligation, attempt: PaymentAttempt, *, at: datetime) 
         return
     context = PaymentNotice(
         name=case.contact_name,
-        number=row.case_number,
+        number=case.number or "",
+        is_penalty=row.kind == ObligationKind.PENALTY,
         title=case.title,
         amount_cents=attempt.amount_cents,
         pay_on=row.paid_on,

@@ -4,9 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 
 PAYMENT_TERM_WEEKS = "payment.term_weeks"
+
+declare_subject("payment", _("Betalen"))
 
 declare_setting(
     Declaration(

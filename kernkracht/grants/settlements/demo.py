@@ -12,7 +12,6 @@ from PIL import Image, ImageDraw
 
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.days import day_of
 
 from .actions import (
@@ -48,7 +47,6 @@ def load(at: datetime) -> None:
         for report in reports:
             if _tell(report, row, at) and _settle(report, row, settler, decider, at):
                 break
-    _let_mail_rest(at)
 
 
 def _tell(report: SpendingReport, row: dict[str, Any], at: datetime) -> bool:
@@ -124,16 +122,6 @@ def _picture(words: str, colour: str) -> io.BytesIO:
     picture.save(content, "PNG")
     content.seek(0)
     return content
-
-
-def _let_mail_rest(at: datetime) -> None:
-    """Older messages count as sent when they were made."""
-    kinds = ["report_received", "report_story", "settlement_decided", "recovery_decided"]
-    for message in OutboxMessage.objects.filter(kind__in=kinds, state=OutboxMessage.State.QUEUED).order_by("pk"):
-        if message.created_at < at - timedelta(days=2):
-            message.state, message.attempts = OutboxMessage.State.SENT, 1
-            message.sent_at, message.next_attempt_at = message.created_at, None
-            message.save()
 
 
 def _actor(email: str) -> Actor:

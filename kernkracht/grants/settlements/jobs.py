@@ -14,9 +14,3 @@ from .actions import send_report_reminders
 def ask_for_reports(at: datetime) -> None:
     """Ask in time for what receivers have to tell."""
     send_report_reminders(by=Actor.system("worker"), at=at)
-
-
-@daily(at=time(6, 40), name="ask for reports, again")
-def ask_for_reports_again(at: datetime) -> None:
-    """For a night in which the first run was broken off; who was asked already is not asked again."""
-    send_report_reminders(by=Actor.system("worker"), at=at)

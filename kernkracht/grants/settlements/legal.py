@@ -4,10 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 
 FIRST_DAY = date(2019, 1, 1)
 
+declare_subject("settlements", _("Verantwoorden en terugvorderen"))
 REPORT_WEEKS = declare_setting(
     Declaration(
         key="settlements.report_weeks",

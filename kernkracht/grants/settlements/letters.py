@@ -22,10 +22,10 @@ from kernkracht.grants.applications.letters import PreparedLetter, prepare
 from kernkracht.grants.applications.models import Mandate
 from kernkracht.grants.payments.queries import debtor_on
 
-from .models import LowerGround, Settlement, SpendingReport
+from .models import ChangeGround, LowerGround, Settlement, SpendingReport
 from .notices import case_link
 
-SETTLED, RECOVERED = "settlement_decided", "recovery_decided"
+SETTLED, CHANGED, RECOVERED = "settlement_decided", "settlement_changed", "recovery_decided"
 PAYMENT_TERM_WEEKS = "payment.term_weeks"
 
 
@@ -75,6 +75,29 @@ class SettlementContext(NoticeContext):
 
 
 @dataclass(frozen=True)
+class ChangeContext(NoticeContext):
+    """A settlement that goes down afterwards (Awb 4:49); amounts in cents. `breach_on`: a duty broken later."""
+
+    name: str = "Robin Voorbeeld"
+    title: str = "Pluktuin bij de school"
+    number: str = "A-2026-0012"
+    before_on: date = date(2026, 11, 16)
+    before_cents: int = 75_000
+    settled_cents: int = 40_000
+    paid_cents: int = 75_000
+    overpaid_cents: int = 35_000
+    ground: str = "Wij konden iets niet weten toen wij vaststelden (Awb 4:49 lid 1 onder a)"
+    breach_on: date | None = None
+    weighing: str = "De bomen zijn een maand later verkocht. Wij verlagen alleen met wat zij kostten."
+    link: str = "https://example.org/mijn/aanvragen/voorbeeld/"
+
+    @property
+    def must_say(self) -> list[str]:
+        """The amount, the ground and the weighing (Awb 3:46)."""
+        return [format_euro(self.settled_cents), self.ground, self.weighing]
+
+
+@dataclass(frozen=True)
 class RecoveryContext(NoticeContext):
     """Money that must come back: how much, by when, to which account; the amount in euro cents."""
 
@@ -100,6 +123,7 @@ class RecoveryContext(NoticeContext):
 def register() -> None:
     """Make both letters known to the administrator's list of texts."""
     register_notice(SETTLED, title=gettext_lazy("Besluit: bedrag vastgesteld"), example=SettlementContext())
+    register_notice(CHANGED, title=gettext_lazy("Besluit: vaststelling gewijzigd"), example=ChangeContext())
     register_notice(RECOVERED, title=gettext_lazy("Besluit: geld terugvorderen"), example=RecoveryContext())
 
 
@@ -132,8 +156,34 @@ def prepare_settlement(
             weighing=outcome.weighing,
             link=case_link(case),
         )
-        frame = decision_frame(case, by=by, mandate_id=mandate.pk if mandate else None, today=today)
+        frame = decision_frame(
+            case, by=by, mandate_id=mandate.pk if mandate else None, today=today, contested="vaststelling"
+        )
     return prepare(SETTLED, context, frame, case)
+
+
+def prepare_change(
+    settlement: Settlement, old: Settlement, outcome: Outcome, *, by: Actor, mandate: Mandate, at: datetime
+) -> PreparedLetter:
+    """The letter of a changed or withdrawn settlement, not kept yet. Raises `LetterFailed`."""
+    case, today = settlement.application, day_of(at)
+    with translation.override(language_of(case)):
+        context = ChangeContext(
+            name=case.contact_name,
+            title=case.title,
+            number=case.number or "",
+            before_on=old.decided_on or today,
+            before_cents=old.settled_cents,
+            settled_cents=outcome.settled_cents,
+            paid_cents=outcome.paid_cents,
+            overpaid_cents=max(outcome.paid_cents - outcome.settled_cents, 0),
+            ground=str(ChangeGround(settlement.change_ground).label),
+            breach_on=settlement.breach_on,
+            weighing=outcome.weighing,
+            link=case_link(case),
+        )
+        frame = decision_frame(case, by=by, mandate_id=mandate.pk, today=today, contested="vaststelling")
+    return prepare(CHANGED, context, frame, case)
 
 
 def prepare_recovery(
@@ -157,7 +207,7 @@ def prepare_recovery(
             reason=reason,
             link=case_link(case),
         )
-        frame = decision_frame(case, by=by, mandate_id=mandate.pk, today=today)
+        frame = decision_frame(case, by=by, mandate_id=mandate.pk, today=today, contested="terugvordering")
     return prepare(RECOVERED, context, frame, case)
 
 

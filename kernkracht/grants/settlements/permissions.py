@@ -24,6 +24,11 @@ def may_decide_lower(*, actor_id: int, proposed_by_id: int) -> bool:
     return actor_id != proposed_by_id
 
 
+def may_change_on(*, counted_from: date, last_on: date, on: date) -> bool:
+    """Within the years of Awb 4:49 lid 3, counted from the settlement, or from the breach of a later duty."""
+    return counted_from <= on <= last_on
+
+
 def may_recover_on(*, settled_on: date, last_on: date, on: date) -> bool:
     """Within the years of Awb 4:57 lid 4, counted from the day of the settlement."""
     return settled_on <= on <= last_on

@@ -24,6 +24,7 @@ SETTLEMENT_WORKFLOW = Workflow(
     [
         Transition("decide", [S.PROPOSED], S.DECIDED),
         Transition("return", [S.PROPOSED], S.RETURNED, Permission.DECIDE_APPLICATION),
+        Transition("replace", [S.DECIDED], S.REPLACED),
     ],
 )
 
@@ -33,6 +34,7 @@ RECOVERY_WORKFLOW = Workflow(
     [
         Transition("close", [B.OPEN], B.REPAID),
         Transition("write_off", [B.OPEN], B.WRITTEN_OFF, Permission.DECIDE_APPLICATION),
+        Transition("annul", [B.OPEN, B.REPAID], B.ANNULLED),
     ],
 )
 

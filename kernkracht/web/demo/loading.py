@@ -19,13 +19,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
+from django.db.models import F, Max
 
 from kernkracht.community.villages.models import Municipality, Village
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.jobs import alone
 from kernkracht.foundation.jobs.queries import workers_seen
+from kernkracht.foundation.notices.models import OutboxMessage
 
 Loader = Callable[[datetime], None]
+
+LEAVES_MAIL = frozenset({"applications"})
+"""Rooms that say themselves which of their mail still waits: the newest of the cases, for the worker to send."""
 
 
 class UnableToLoadDemo(RuntimeError):
@@ -59,11 +64,27 @@ def load_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None
     for label, load in loaders():
         if not Actor.objects.filter(code=_mark(label)).exists():
             Actor.system(_begun(label))
+            seen = _newest_message()
             load(at)
+            if label not in LEAVES_MAIL:
+                _let_mail_rest(after=seen)
             Actor.system(_mark(label))
             report(label)
             count += 1
     return count
+
+
+def _newest_message() -> int:
+    return OutboxMessage.objects.aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def _let_mail_rest(*, after: int) -> None:
+    """Messages later than number `after` count as sent when they were made: a newcomer's own mail comes first.
+
+    A worker that sent them now would give old letters the date of today.
+    """
+    waiting = OutboxMessage.objects.filter(pk__gt=after, state=OutboxMessage.State.QUEUED)
+    waiting.update(state=OutboxMessage.State.SENT, attempts=1, sent_at=F("created_at"), next_attempt_at=None)
 
 
 def reload_demo(at: datetime, *, report: Callable[[str], None] = lambda line: None) -> int:

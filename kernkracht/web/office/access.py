@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import permissions_of
+from kernkracht.community.people.queries import keep_permissions
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -42,9 +42,9 @@ def office_page(*permissions: Permission) -> Callable[[View[P]], View[P]]:
 
 
 def rights_of(request: HttpRequest) -> frozenset[Permission]:
-    """What the reader may do somewhere today: asked once per request, for the door and for the menu."""
+    """What the reader may do somewhere today: asked once per request, for the door, the menu and the lists."""
     if not hasattr(request, "office_rights"):
-        request.office_rights = permissions_of(officer(request), timezone.localdate())  # type: ignore[attr-defined] # ours
+        request.office_rights = keep_permissions(officer(request), timezone.localdate())  # type: ignore[attr-defined] # ours
     rights: frozenset[Permission] = request.office_rights  # type: ignore[attr-defined] # ours
     return rights
 

@@ -12,14 +12,10 @@ from kernkracht.grants.applications.rules import is_open_on, rules_of, windows_o
 from kernkracht.grants.schemes.kinds.money import MaxPerApplication
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.schemes.queries import version_among
+from kernkracht.web.scheme_sentences import together
 
 LOOK_AHEAD = 400
 """Days: a yearly window always opens within them."""
-
-
-def together(text: str) -> str:
-    """A sentence of the rules with each amount on one line: a hard space after the euro sign."""
-    return text.replace("€ ", "€\u00a0")
 
 
 @dataclass(frozen=True)

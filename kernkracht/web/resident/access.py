@@ -33,9 +33,9 @@ def verified_emails(user: User) -> list[str]:
     return list(EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True))
 
 
-def open_case(request: HttpRequest, token: str) -> GrantApplication:
+def open_case(request: HttpRequest, token: str, *, with_money: bool = False) -> GrantApplication:
     """The case behind a mailed link. Whoever has the link may open it; the session remembers it for its files."""
-    case = case_by_token(token)
+    case = case_by_token(token, with_money=with_money)
     if case is None:
         raise Http404(_("Deze aanvraag bestaat niet (meer)."))
     remember(request, token)

@@ -80,6 +80,27 @@ def test_a_missed_night_is_made_up_for_once() -> None:
     assert not claim_slot(NIGHTLY, later + timedelta(hours=1))
 
 
+@pytest.mark.django_db
+def test_what_a_dead_worker_left_goes_on_the_same_night_and_no_more_than_three_times() -> None:
+    night = datetime(2026, 3, 5, 8, tzinfo=UTC)
+    give_sign("first", night)
+    assert claim_slot(NIGHTLY, night, "first")
+    assert not claim_slot(NIGHTLY, night + SIGN_LASTS, "second"), "who may still live is left at work"
+    dead = night + SIGN_LASTS + timedelta(seconds=1)
+    assert claim_slot(NIGHTLY, dead, "second")
+    assert claim_slot(NIGHTLY, dead, "third"), "the second never gave a sign"
+    assert not claim_slot(NIGHTLY, dead, "fourth"), "a job that takes every worker down is left for the next night"
+    assert claim_slot(NIGHTLY, night + timedelta(days=1), "fourth")
+    assert BeatSlot.objects.get().attempts == 1
+
+
+@pytest.mark.django_db
+def test_what_was_finished_is_not_run_again_when_its_worker_is_gone() -> None:
+    night = datetime(2026, 3, 5, 8, tzinfo=UTC)
+    assert run_beats([NIGHTLY], lambda: night, "first") == [NIGHTLY.name]
+    assert run_beats([NIGHTLY], lambda: night + timedelta(hours=1), "second") == []
+
+
 @pytest.mark.concurrency
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_gets_the_slot() -> None:

@@ -16,6 +16,8 @@ from kernkracht.foundation.legal_settings.declarations import (
     UnknownSetting,
     at_least,
     declare_setting,
+    declared,
+    subject_of,
 )
 from kernkracht.foundation.legal_settings.models import LegalSetting
 from kernkracht.foundation.legal_settings.queries import number_on, numbers_on, setting_on
@@ -84,3 +86,9 @@ def test_unknown_key_and_second_declaration_are_faults_of_the_caller() -> None:
         declare_setting(Declaration("test.weeks", "Anders", DEFAULTS))
     with pytest.raises(TypeError):
         numbers_on("test.weeks", TODAY)
+
+
+def test_every_setting_stands_under_a_heading() -> None:
+    assert all(str(subject_of(key)) for key in declared() if not key.startswith("test."))
+    with pytest.raises(UnknownSetting):
+        subject_of("nobody.knows")

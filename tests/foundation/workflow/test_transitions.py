@@ -48,6 +48,19 @@ def test_every_pair_of_transition_and_state(name: str, state: str) -> None:
         assert lamp.kind == state
 
 
+class UnableToGo(Exception):
+    """The refusal of an act that moves a light."""
+
+
+def test_an_act_gives_its_own_refusal_with_the_label_of_the_present_state() -> None:
+    lamp = Actor(kind="green")
+    with pytest.raises(UnableToGo, match="staat op Groen") as refused:
+        LIGHTS.move(lamp, "go", lambda state: UnableToGo(f"staat op {state}"))
+    assert isinstance(refused.value.__cause__, IllegalTransition)
+    assert lamp.kind == "green"
+    assert LIGHTS.move(lamp, "stop", lambda state: UnableToGo(state)) == "green"
+
+
 def test_what_can_happen_now() -> None:
     assert [transition.name for transition in LIGHTS.available("red")] == ["go", "break"]
     assert LIGHTS.available("broken") == []

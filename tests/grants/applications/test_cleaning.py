@@ -5,10 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kernkracht.foundation.audit.models import Actor, AuditEvent
 from kernkracht.foundation.notices.models import OutboxMessage
-from kernkracht.grants.applications.actions import UnableToRemove, clean_drafts, remove_draft, save_step, start_draft
+from kernkracht.grants.applications.actions import (
+    UnableToRemove,
+    clean_drafts,
+    cleaning,
+    remove_draft,
+    save_step,
+    start_draft,
+)
 from kernkracht.grants.applications.models import GrantApplication
 
 from .scene import NOON, full_draft, holder, scheme_version, send
@@ -52,6 +61,31 @@ def test_a_draft_without_address_just_goes() -> None:
     start_draft(scheme=scheme_version().scheme, by=None, at=NOON)
     assert clean(89) == (0, 0)
     assert clean(90) == (0, 1)
+
+
+def test_drafts_that_wait_cost_no_query_each() -> None:
+    for _n in range(4):
+        full_draft()
+    assert clean(83) == (4, 0)
+    with CaptureQueriesContext(connection) as asked:
+        assert clean(86) == (0, 0)
+    assert len(asked) == 3  # who does it, the days of the schemes, and the drafts that are due
+
+
+def test_more_drafts_than_are_read_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cleaning, "AT_ONCE", 2)
+    for _n in range(5):
+        full_draft()
+    assert clean(83) == (5, 0)
+    assert clean(90) == (0, 5)
+
+
+def test_a_draft_that_is_kept_for_a_short_time_is_told_of_halfway() -> None:
+    full_draft(scheme_version(draft_retention_days=6))
+    assert clean(2.9) == (0, 0)
+    assert clean(3) == (1, 0)
+    assert clean(5.9) == (0, 0)
+    assert clean(6) == (0, 1)
 
 
 def test_a_sent_application_never_goes() -> None:

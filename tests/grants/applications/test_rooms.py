@@ -130,7 +130,7 @@ class TestNumberOfGrants:
     def test_the_last_grant_binds_and_the_finding_says_so(self) -> None:
         desk = desk_with("max_number_of_grants", {"count": 2})
         promised(desk)
-        assert finding(desk, "max-number-of-grants") == (Outcome.MET, "Er kunnen nog 1 plannen bij.")
+        assert finding(desk, "max-number-of-grants") == (Outcome.MET, "Er kan nog 1 plan bij.")
         promised(desk)
         assert finding(desk, "max-number-of-grants") == (Outcome.NOT_MET, "Er kunnen geen plannen meer bij.")
         desk.judge()

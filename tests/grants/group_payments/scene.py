@@ -70,6 +70,14 @@ class Scene:
             actions.add_receipt(claim=claim, line=a_line(amount, **line), by=self.speaker.actor, at=NOON)
         return claim
 
+    def paper(self, *cents: int, year: int = 2025) -> ExpenseClaim:
+        """A draft that an officer types in; of the year before, so that it is not the group's own draft."""
+        claim = actions.start_claim(group=self.group, year=year, by=self.handler.actor, at=NOON)
+        for amount in cents:
+            line = a_line(amount, spent_on=date(year, 10, 3))
+            actions.add_receipt(claim=claim, line=line, by=self.handler.actor, at=NOON)
+        return claim
+
     def filed(self, *cents: int) -> ExpenseClaim:
         return actions.file_claim(claim=self.draft(*cents), by=self.speaker.actor, at=NOON)
 

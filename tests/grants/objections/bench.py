@@ -69,13 +69,13 @@ class Bench:
     def file(self, at: datetime = FILED_AT, account: User | None = None, **changes: Any) -> Objection:
         by = account.actor if account else self.visitor
         return actions.file_objection(
-            decision=self.decision, filing=self.filing(**changes), by=by, at=at, account=account
+            against=self.decision, filing=self.filing(**changes), by=by, at=at, account=account
         )
 
     def on_paper(self, at: datetime = FILED_AT, **changes: Any) -> Objection:
         filing = self.filing(**({"received_on": at.date(), "is_signed": True} | changes))
         return actions.register_objection(
-            decision=self.decision, filing=filing, channel="paper", by=self.handler.actor, at=at
+            against=self.decision, filing=filing, channel="paper", by=self.handler.actor, at=at
         )
 
     def taken(self, at: datetime = FILED_AT, **changes: Any) -> Objection:

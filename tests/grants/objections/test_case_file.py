@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from kernkracht.grants.applications.models import Assessment
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.queries import case_file_of, replay_evaluation
-from kernkracht.grants.objections.queries.case_file import BLACKED, redacted
+from kernkracht.grants.objections.redaction import BLACKED, redacted
 
 from .bench import FILED_AT, RULED_AT, Bench
 
@@ -85,7 +85,7 @@ def a_pdf(pages: int) -> bytes:
 
 def test_one_tagged_file_with_the_attachments_behind_it(bench: Bench, tmp_path: Path) -> None:
     objection = actions.file_objection(
-        decision=bench.decision,
+        against=bench.decision,
         filing=bench.filing(grounds="Bel mij op 06 12 34 56 78. Iedereen mag meedoen."),
         by=bench.visitor,
         at=FILED_AT,

@@ -68,7 +68,7 @@ class TestOnline:
     def test_a_file_that_is_none_refuses_the_whole_act(self, bench: Bench) -> None:
         with pytest.raises(actions.UnableToFile) as refused:
             actions.file_objection(
-                decision=bench.decision,
+                against=bench.decision,
                 filing=bench.filing(),
                 by=bench.visitor,
                 at=FILED_AT,
@@ -200,7 +200,7 @@ class TestOnPaper:
     def test_only_an_officer(self, bench: Bench) -> None:
         with pytest.raises(actions.UnableToFile):
             actions.register_objection(
-                decision=bench.decision,
+                against=bench.decision,
                 filing=bench.filing(received_on=FILED_AT.date()),
                 channel="paper",
                 by=officer_with().actor,

@@ -23,7 +23,7 @@ from kernkracht.grants.payments.actions import (
     set_debtor_account,
 )
 from kernkracht.grants.payments.models import AccountChange, DebtorAccount, PaymentObligation
-from kernkracht.grants.payments.queries import debtor_on, needs_account
+from kernkracht.grants.payments.queries import debtor_on, needs_account, obligations_of
 from tests.factories.applications import ApplicationFactory
 from tests.factories.payments import IBAN, OTHER_IBAN, OUR_IBAN, owed
 from tests.factories.people import officer_with
@@ -69,9 +69,9 @@ def test_a_given_account_waits_warns_and_keeps_the_money_here() -> None:
 
 def test_confirmed_it_counts_for_everything_not_on_its_way() -> None:
     award = Award(iban="")
-    assert needs_account(award.case.number or "")
+    assert needs_account(obligations_of(award.case.number or ""))
     change = award.give()
-    assert not needs_account(award.case.number or "")
+    assert not needs_account(obligations_of(award.case.number or ""))
     award.confirm(change)
     row = fresh(award.row)
     assert (row.iban, row.payee_name, row.block) == (OTHER_IBAN, "R. Voorbeeld", "")

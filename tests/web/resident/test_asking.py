@@ -203,9 +203,9 @@ def test_an_unknown_link_or_step_is_not_found(client: Client, draft: GrantApplic
 
 
 @pytest.mark.parametrize("slug", ["plan", "aanvrager", "kosten", "bijlagen", "contact", "nakijken"])
-def test_no_page_needs_more_than_thirteen_queries(
+def test_no_page_needs_more_than_twelve_queries(
     client: Client, draft: GrantApplication, village: Village, slug: str, django_assert_max_num_queries: object
 ) -> None:
     fill_in(client, draft, village)
-    with django_assert_max_num_queries(13):  # type: ignore[operator] # a fixture that is a context manager
+    with django_assert_max_num_queries(12):  # type: ignore[operator] # a fixture that is a context manager
         assert client.get(f"/aanvraag/{draft.token}/{slug}/").status_code == 200

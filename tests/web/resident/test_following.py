@@ -183,13 +183,13 @@ def test_a_signed_in_resident_with_a_proven_address_takes_the_draft_into_the_acc
 
 
 @pytest.mark.parametrize("page", ["/mijn/aanvragen/{}/", "/aanvraag/{}/ontvangen/", "/mijn/aanvragen/{}/intrekken/"])
-def test_no_page_needs_more_than_seventeen_queries(
+def test_no_page_needs_more_than_fifteen_queries(
     client: Client, page: str, django_assert_max_num_queries: object
 ) -> None:
     case = waiting_case()
     url = page.format(case.token)
     client.get(url)
-    with django_assert_max_num_queries(17):  # type: ignore[operator] # a fixture that is a context manager
+    with django_assert_max_num_queries(15):  # type: ignore[operator] # a fixture that is a context manager
         assert client.get(url).status_code == 200
 
 
@@ -199,5 +199,5 @@ def test_the_list_of_cases_does_not_grow_in_queries(client: Client, django_asser
     for _n in range(12):
         GrantApplication.objects.filter(pk=waiting_case().pk).update(applicant=user)
     client.get("/mijn/")  # what is published is read once per process
-    with django_assert_max_num_queries(17):  # type: ignore[operator] # a fixture that is a context manager
+    with django_assert_max_num_queries(11):  # type: ignore[operator] # a fixture that is a context manager
         assert "Pluktuin" in client.get("/mijn/").content.decode()

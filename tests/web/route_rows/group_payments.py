@@ -14,7 +14,9 @@ APPROVERS = (DECIDER, MANAGER)
 
 def build(world: World) -> dict[str, Any]:
     scene = Scene()
-    return {"group_claims": scene, "sent_claim": scene.filed(120_00), "draft_claim": scene.draft(10_00)}
+    sent = scene.filed(120_00)
+    draft, paper = scene.draft(10_00), scene.paper(20_00)
+    return {"group_claims": scene, "sent_claim": sent, "draft_claim": draft, "paper_claim": paper}
 
 
 def _group(world: World) -> dict[str, Any]:
@@ -29,6 +31,14 @@ def _line(world: World) -> dict[str, Any]:
     return _draft(world) | {"line": world.things["draft_claim"].lines.get().pk}
 
 
+def _paper(world: World) -> dict[str, Any]:
+    return {"pk": world.things["paper_claim"].pk}
+
+
+def _paper_line(world: World) -> dict[str, Any]:
+    return _paper(world) | {"line": world.things["paper_claim"].lines.get().pk}
+
+
 def _number(world: World) -> dict[str, Any]:
     return {"number": world.things["sent_claim"].number}
 
@@ -39,7 +49,7 @@ ROWS = [
     Row("resident:my_claim", only(), _draft),
     Row("resident:my_claim_send", only(), _draft),
     Row("resident:my_claim_withdraw", only(), _draft),
-    Row("resident:my_claim_remove", signed_in(405), _line),
+    Row("resident:my_claim_remove", only(), _line),
     Row("resident:my_claim_receipt", only(), _line),
     Row("office_claims", only(*STAFF)),
     Row("office_contributions", only(*STAFF)),
@@ -47,7 +57,10 @@ ROWS = [
     Row("office_contributions_approve", everybody(405)),
     Row("office_contribution_drop", only(), lambda _w: {"pk": 0}),
     Row("office_claim_new", only(*HANDLERS)),
-    Row("office_claim_draft", only(), lambda _w: {"pk": 0}),
+    Row("office_claim_draft", only(*HANDLERS), _paper),
+    Row("office_claim_draft_discard", only(*HANDLERS), _paper),
+    Row("office_claim_draft_receipt", only(*HANDLERS), _paper_line),
+    Row("office_claim_draft_receipt_remove", only(*HANDLERS), _paper_line),
     Row("office_claim", only(*STAFF), _number),
     Row("office_claim_approve", only(*APPROVERS), _number),
     Row("office_claim_refuse", only(*APPROVERS), _number),

@@ -107,7 +107,7 @@ OFFICE = tuple(STAFF)
 READERS = (OBJECTIONS, DECIDER)
 HANDLER_ACTS = (
     *("assign", "lateness", "repair", "repaired", "resume", "committee", "extend"),
-    *("adjourn", "hearing", "hearing_move", "report", "waive", "propose"),
+    *("adjourn", "default", "no_penalty", "hearing", "hearing_move", "report", "waive", "propose"),
 )
 
 ROWS = [
@@ -120,12 +120,14 @@ ROWS = [
     # Residents: whoever has the mailed link.
     Row("resident:objecting", everybody(200)),
     Row("resident:object", everybody(200), lambda w: {"token": w.things["refused"].token}),
+    Row("resident:object_to", everybody(200), lambda w: {"token": w.things["refused"].token, "about": "besluit"}),
     Row("resident:objections", signed_in(200)),
     Row("resident:objection", everybody(200), _follow),
     Row("resident:objection_sign", everybody(200), _follow),
     Row("resident:objection_code", everybody(405), _follow),
     Row("resident:objection_repair", everybody(200), _follow),
     Row("resident:objection_late", everybody(200), _follow),
+    Row("resident:objection_default", everybody(200), _follow),
     Row("resident:objection_withdraw", everybody(200), _follow),
     # The office: who handles and who decides.
     Row("office_objections", only(*READERS)),

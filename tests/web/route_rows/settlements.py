@@ -149,6 +149,7 @@ ROWS = [
     Row("office_report_story_withdraw", only(*SETTLERS), _number("report")),
     Row("office_settle", only(*SETTLERS), _number("report")),
     Row("office_settle_lower", only(*SETTLERS), _number("report")),
+    Row("office_settle_change", only(*SETTLERS), _number("overpaid")),
     Row("office_settle_decide", only(DECIDER), _number("proposed")),
     Row("office_settle_return", only(*SETTLERS, DECIDER), _number("proposed")),
     Row("office_recover", only(DECIDER), _number("overpaid")),

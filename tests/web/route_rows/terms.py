@@ -10,7 +10,7 @@ from kernkracht.foundation.official_channels.models import MessageKind, Official
 from kernkracht.grants.applications.models import NoticeOfDefault
 
 from ..route_answers import Row, everybody, only
-from ..route_world import ADMINISTRATOR, AUDITOR, COORDINATOR, MANAGER, POLICY, STAFF, World
+from ..route_world import ADMINISTRATOR, AUDITOR, COORDINATOR, DECIDER, MANAGER, POLICY, STAFF, World
 
 OFFICE = tuple(STAFF)
 CLOCK = "/werk/aanvragen/"
@@ -67,6 +67,7 @@ ROWS = [
         only(COORDINATOR, POLICY),
         lambda w: {"number": w.case.number, "pk": w.things["default_notice"].pk},
     ),
+    Row("office_penalty", only(DECIDER), _number),
     Row("office_terms", only(MANAGER, ADMINISTRATOR, AUDITOR)),
     Row("office_outages", only(ADMINISTRATOR)),
     Row("office_outage_add", only(ADMINISTRATOR)),

@@ -13,7 +13,7 @@ from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition, Workflow
+from kernkracht.foundation.workflow import Workflow
 
 from ..models import Group
 from ..queries import groups_of, manages_group, may_speak_for
@@ -68,12 +68,8 @@ def lock_group(group: Group) -> Group:
 
 def move(workflow: Workflow, obj: models.Model, transition: str) -> None:
     """Set the next state, or say that somebody was earlier."""
-    try:
-        workflow.move(obj, transition)
-    except IllegalTransition as fault:
-        raise UnableToManageGroups(
-            _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
-        ) from fault
+    sentence = _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
+    workflow.move(obj, transition, lambda _state: UnableToManageGroups(sentence))
 
 
 def require_text(text: str, sentence: str | Promise, field: str) -> str:

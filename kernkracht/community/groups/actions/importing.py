@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.table_files import FileFault
 
-from ..importing import GroupRow, ImportFault, read_groups
+from ..importing import GroupRow, read_groups
 from ..models import Group, GroupKind
 from ._guard import UnableToManageGroups
 from .register import GroupFacts, insert_group
@@ -21,7 +22,7 @@ from .register import GroupFacts, insert_group
 class UnableToImportGroups(Exception):
     """The file was refused; `faults` say per line what is wrong and what to do. Nothing of it was taken in."""
 
-    def __init__(self, faults: Iterable[ImportFault]) -> None:
+    def __init__(self, faults: Iterable[FileFault]) -> None:
         self.faults = tuple(faults)
         super().__init__(" ".join(map(str, self.faults)))
 
@@ -42,20 +43,18 @@ def import_groups(*, content: bytes, source: str, is_yaml: bool, by: Actor, at: 
     return groups
 
 
-def _take_in(row: GroupRow, source: str, by: Actor, at: datetime, faults: list[ImportFault]) -> Group | None:
+def _take_in(row: GroupRow, source: str, by: Actor, at: datetime, faults: list[FileFault]) -> Group | None:
     before = len(faults)
     kind = GroupKind.objects.filter(code=row.values["kind"]).first()
     if kind is None:
         known = ", ".join(GroupKind.objects.values_list("code", flat=True))
         remedy = _("Kies uit: %(names)s.") % {"names": known}
-        faults.append(ImportFault(row.line, "kind", _("Deze soort groep kennen wij niet."), remedy))
+        faults.append(FileFault(row.line, "kind", _("Deze soort groep kennen wij niet."), remedy))
     villages = {village.slug: village for village in Village.objects.filter(slug__in=row.villages)}
     for slug in row.villages:
         if slug not in villages:
             reason = _("Het dorp “%(slug)s” kennen wij niet.") % {"slug": slug}
-            faults.append(
-                ImportFault(row.line, "villages", reason, _("Gebruik de naam uit het webadres van het dorp."))
-            )
+            faults.append(FileFault(row.line, "villages", reason, _("Gebruik de naam uit het webadres van het dorp.")))
     coordinator = _coordinator(row, faults)
     if kind is None or len(faults) > before:
         return None
@@ -74,13 +73,13 @@ def _take_in(row: GroupRow, source: str, by: Actor, at: datetime, faults: list[I
         group = insert_group(facts=facts, by=by, at=at)
     except UnableToManageGroups as refusal:
         remedy = _("Verander deze regel, of laat de regel weg.")
-        faults.append(ImportFault(row.line, refusal.field, str(refusal), remedy))
+        faults.append(FileFault(row.line, refusal.field, str(refusal), remedy))
         return None
     record("group.imported", group, by=by, at=at, data={"name": group.name, "source": source})
     return group
 
 
-def _coordinator(row: GroupRow, faults: list[ImportFault]) -> Group | None:
+def _coordinator(row: GroupRow, faults: list[FileFault]) -> Group | None:
     """The group that is named as coordinator: already there, or on an earlier line of this file."""
     slug = row.values.get("coordinated_by", "")
     if not slug:
@@ -88,5 +87,5 @@ def _coordinator(row: GroupRow, faults: list[ImportFault]) -> Group | None:
     found = Group.objects.filter(slug=slug).first()
     if found is None:
         reason = _("De groep “%(slug)s” kennen wij niet.") % {"slug": slug}
-        faults.append(ImportFault(row.line, "coordinated_by", reason, _("Zet die groep op een eerdere regel.")))
+        faults.append(FileFault(row.line, "coordinated_by", reason, _("Zet die groep op een eerdere regel.")))
     return found

@@ -14,7 +14,6 @@ from kernkracht.community.people.queries import villages_where
 from kernkracht.community.villages.models import Area
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import Partner, PartnerAgreement, PartnerKind, ProgressNote, SupportRequest
 from ..notices import queue_support_request
@@ -138,10 +137,8 @@ def answer_support(*, request: SupportRequest, agrees: bool, answer: str, by: Ac
     if not agrees and not answer.strip():
         raise UnableToAnswerSupport(_("Schrijf op waarom het niet kan."))
     require_non_personal(answer)
-    try:
-        SUPPORT_WORKFLOW.move(row, "agree" if agrees else "decline")
-    except IllegalTransition:
-        raise UnableToAnswerSupport(_("Op deze vraag is al geantwoord.")) from None
+    answered = UnableToAnswerSupport(_("Op deze vraag is al geantwoord."))
+    SUPPORT_WORKFLOW.move(row, "agree" if agrees else "decline", lambda _state: answered)
     row.answer, row.answered_at = answer.strip(), at
     row.save(update_fields=["state", "answer", "answered_at"])
     label = SupportRequest.State(row.state).label
@@ -154,10 +151,8 @@ def finish_support(*, request: SupportRequest, by: Actor, at: datetime) -> Suppo
     """The support was given. Raises `UnableToAnswerSupport` when it was never promised or is finished."""
     row = SupportRequest.objects.select_for_update().get(pk=request.pk)
     _require_area(by, at, row.area)
-    try:
-        SUPPORT_WORKFLOW.move(row, "finish")
-    except IllegalTransition:
-        raise UnableToAnswerSupport(_("Deze steun is niet toegezegd, of al klaar.")) from None
+    not_running = UnableToAnswerSupport(_("Deze steun is niet toegezegd, of al klaar."))
+    SUPPORT_WORKFLOW.move(row, "finish", lambda _state: not_running)
     row.closed_at = at
     row.save(update_fields=["state", "closed_at"])
     record("partner.support_finished", row, by=by, at=at)

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
 from kernkracht.community.villages.models import Village
+from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.notices.actions import forget_messages
 from kernkracht.foundation.personal_traces import explained
 
 MAILS_PER_DAY = 3
@@ -63,6 +65,16 @@ def refuse_flood(rows: models.QuerySet[models.Model], moment: str, at: datetime)
         raise UnableToTakePart(
             _("Naar dit e-mailadres gingen vandaag al een paar links. Kijk in uw mail, of probeer het morgen opnieuw.")
         )
+
+
+def erase(found: models.Model, event: str, *, by: Actor, at: datetime) -> None:
+    """Record `event`, then erase a row and what was mailed about it. Nothing happens when it is gone already."""
+    row = type(found)._default_manager.select_for_update().filter(pk=found.pk).first()
+    if row is None:
+        return
+    record(event, row, by=by, at=at)
+    forget_messages(about=row)
+    row.delete()
 
 
 def visitor() -> Actor:

@@ -13,7 +13,6 @@ from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import HelpWanted, SupportPoint
 from ..workflow import HELP_WORKFLOW
@@ -112,9 +111,5 @@ def _locked(wanted: HelpWanted, by: Actor, at: datetime) -> HelpWanted:
 
 
 def _move(row: HelpWanted, name: str) -> None:
-    try:
-        HELP_WORKFLOW.move(row, name)
-    except IllegalTransition:
-        raise UnableToSaveHelp(
-            _("Deze vraag staat al open.") if name == "open" else _("Deze vraag staat niet open.")
-        ) from None
+    sentence = _("Deze vraag staat al open.") if name == "open" else _("Deze vraag staat niet open.")
+    HELP_WORKFLOW.move(row, name, lambda _state: UnableToSaveHelp(sentence))

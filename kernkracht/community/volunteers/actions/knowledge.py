@@ -14,11 +14,10 @@ from kernkracht.community.themes.permissions import can_be_chosen
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.notices.actions import forget_messages
 
 from ..models import KnowledgeEntry
 from ..notices import queue_knowledge_confirmation, queue_knowledge_reminder
-from ._guard import UnableToTakePart, refuse_flood, require_words, visitor
+from ._guard import UnableToTakePart, erase, refuse_flood, require_words, visitor
 
 
 @dataclass(frozen=True)
@@ -87,19 +86,10 @@ def remind_knowledge(*, entry: KnowledgeEntry, by: Actor, at: datetime) -> None:
 @transaction.atomic(durable=True)
 def withdraw_knowledge(*, entry: KnowledgeEntry, at: datetime) -> None:
     """Erase the entry and what was mailed about it, at the person's own wish. Twice is harmless."""
-    _erase(entry, "volunteers.knowledge_withdrawn", by=entry.visitor, at=at)
+    erase(entry, "volunteers.knowledge_withdrawn", by=entry.visitor, at=at)
 
 
 @transaction.atomic(durable=True)
 def forget_knowledge(*, entry: KnowledgeEntry, by: Actor, at: datetime) -> None:
     """Erase an entry whose term is over."""
-    _erase(entry, "volunteers.knowledge_forgotten", by=by, at=at)
-
-
-def _erase(entry: KnowledgeEntry, event: str, *, by: Actor, at: datetime) -> None:
-    row = KnowledgeEntry.objects.select_for_update().filter(pk=entry.pk).first()
-    if row is None:
-        return
-    record(event, row, by=by, at=at)
-    forget_messages(about=row)
-    row.delete()
+    erase(entry, "volunteers.knowledge_forgotten", by=by, at=at)

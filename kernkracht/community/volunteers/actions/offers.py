@@ -12,14 +12,20 @@ from django.utils.translation import gettext as _
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.notices.actions import forget_messages
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import HelpWanted, SupportPoint, VolunteerOffer
 from ..notices import queue_offer_confirmation, queue_offer_handed_over, queue_offer_to_support_point
 from ..permissions import takes_offers
 from ..workflow import OFFER_WORKFLOW
-from ._guard import UnableToManageVolunteers, UnableToTakePart, refuse_flood, require_manager, require_words, visitor
+from ._guard import (
+    UnableToManageVolunteers,
+    UnableToTakePart,
+    erase,
+    refuse_flood,
+    require_manager,
+    require_words,
+    visitor,
+)
 
 
 class UnableToHandOver(UnableToManageVolunteers):
@@ -71,10 +77,7 @@ def _moved(offer: VolunteerOffer, name: str, refusal: Exception) -> VolunteerOff
     row = VolunteerOffer.objects.select_for_update().filter(pk=offer.pk).first()
     if row is None:
         raise refusal
-    try:
-        OFFER_WORKFLOW.move(row, name)
-    except IllegalTransition:
-        raise refusal from None
+    OFFER_WORKFLOW.move(row, name, lambda _state: refusal)
     return row
 
 
@@ -94,22 +97,13 @@ def confirm_offer(*, offer: VolunteerOffer, at: datetime) -> VolunteerOffer:
 @transaction.atomic(durable=True)
 def withdraw_offer(*, offer: VolunteerOffer, at: datetime) -> None:
     """Erase an offer and what was mailed about it, at the person's own wish. Twice is harmless."""
-    _erase(offer, "volunteers.offer_withdrawn", by=offer.visitor, at=at)
-
-
-def _erase(offer: VolunteerOffer, event: str, *, by: Actor, at: datetime) -> None:
-    row = VolunteerOffer.objects.select_for_update().filter(pk=offer.pk).first()
-    if row is None:
-        return
-    record(event, row, by=by, at=at)
-    forget_messages(about=row)
-    row.delete()
+    erase(offer, "volunteers.offer_withdrawn", by=offer.visitor, at=at)
 
 
 @transaction.atomic(durable=True)
 def forget_offer(*, offer: VolunteerOffer, by: Actor, at: datetime) -> None:
     """Erase an offer whose term is over."""
-    _erase(offer, "volunteers.offer_forgotten", by=by, at=at)
+    erase(offer, "volunteers.offer_forgotten", by=by, at=at)
 
 
 @transaction.atomic(durable=True)

@@ -14,7 +14,6 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import forget_messages
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..models import JuryMember, JuryScore, Nomination, PrizeRound
 from ..models.prizes import HIGHEST, LOWEST
@@ -24,6 +23,7 @@ from ..workflow import NOMINATION_WORKFLOW, PRIZE_WORKFLOW
 from ._guard import (
     UnableToManageVolunteers,
     UnableToTakePart,
+    erase,
     put,
     refuse_flood,
     require_manager,
@@ -95,10 +95,8 @@ def move_round(*, prizes: PrizeRound, step: str, by: Actor, at: datetime) -> Pri
         raise UnableToManagePrizes(_("Nodig eerst iemand uit voor de jury."))
     if step == "announce" and not row.nominations.exclude(award="").exists():
         raise UnableToManagePrizes(_("Kies eerst een winnaar."))
-    try:
-        PRIZE_WORKFLOW.move(row, step)
-    except IllegalTransition:
-        raise UnableToManagePrizes(_("Dat kan nu niet: deze ronde is al een stap verder.")) from None
+    too_late = UnableToManagePrizes(_("Dat kan nu niet: deze ronde is al een stap verder."))
+    PRIZE_WORKFLOW.move(row, step, lambda _state: too_late)
     row.announced_at = at if step == "announce" else None
     row.save(update_fields=["state", "announced_at"])
     record(ROUND_EVENTS[step], row, by=by, at=at, data={"title": str(row)})
@@ -172,10 +170,7 @@ def _moved(nomination: Nomination, step: str) -> Nomination:
     row = Nomination.objects.select_for_update().select_related("round").filter(pk=nomination.pk).first()
     if row is None:
         raise UnableToTakePart(_("Deze voordracht bestaat niet meer."))
-    try:
-        NOMINATION_WORKFLOW.move(row, step)
-    except IllegalTransition:
-        raise UnableToTakePart(_("Dit is al beantwoord.")) from None
+    NOMINATION_WORKFLOW.move(row, step, lambda _state: UnableToTakePart(_("Dit is al beantwoord.")))
     return row
 
 
@@ -215,7 +210,7 @@ def agree_to_nomination(*, nomination: Nomination, at: datetime) -> Nomination:
 @transaction.atomic(durable=True)
 def decline_nomination(*, nomination: Nomination, at: datetime) -> None:
     """The nominee does not take part, also after an earlier yes or a prize: all of it is erased. Twice is harmless."""
-    _erase(nomination, "volunteers.nomination_declined", by=nomination.visitor, at=at)
+    erase(nomination, "volunteers.nomination_declined", by=nomination.visitor, at=at)
 
 
 @transaction.atomic(durable=True)
@@ -225,22 +220,13 @@ def forget_nomination(*, nomination: Nomination, by: Actor, at: datetime) -> Non
     if row is None:
         return
     if not row.award:
-        _erase(row, "volunteers.nomination_forgotten", by=by, at=at)
+        erase(row, "volunteers.nomination_forgotten", by=by, at=at)
         return
     record("volunteers.nomination_forgotten", row, by=by, at=at)
     forget_messages(about=row)
     row.nominator_name = row.nominator_email = row.nominee_email = row.reason = ""
     row.save(update_fields=["nominator_name", "nominator_email", "nominee_email", "reason"])
     row.scores.all().delete()
-
-
-def _erase(nomination: Nomination, event: str, *, by: Actor, at: datetime) -> None:
-    row = Nomination.objects.select_for_update().filter(pk=nomination.pk).first()
-    if row is None:
-        return
-    record(event, row, by=by, at=at)
-    forget_messages(about=row)
-    row.delete()
 
 
 @transaction.atomic(durable=True)

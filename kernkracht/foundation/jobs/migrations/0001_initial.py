@@ -17,6 +17,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=80, unique=True)),
                 ('slot', models.DateTimeField()),
+                ('worker', models.CharField(blank=True, help_text='Who runs it, by the name on its sign of life.', max_length=64)),
+                ('attempts', models.PositiveSmallIntegerField(default=1)),
                 ('started_at', models.DateTimeField()),
                 ('finished_at', models.DateTimeField(blank=True, null=True)),
                 ('fault', models.TextField(blank=True, help_text='Why the last run failed; empty when it went well.')),

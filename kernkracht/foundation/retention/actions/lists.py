@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import islice
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -40,16 +42,23 @@ def propose_list(*, as_of: date, by: Actor, at: datetime, today: date) -> Destru
     try:
         with transaction.atomic(durable=True):
             made = DestructionList.objects.create(as_of=as_of, made_by=by, made_at=at)
-            items = [_item(made, candidate) for candidate in candidates(as_of)]
-            if not items:
+            count = _put_on(made, candidates(as_of))
+            if not count:
                 raise UnableToPropose(_("Op deze dag is er niets dat weg mag en dat nog niet op een lijst staat."))
-            DestructionItem.objects.bulk_create(items, batch_size=AT_ONCE)
-            record("retention.list_proposed", made, by=by, at=at, data={"number": made.pk, "count": len(items)})
+            record("retention.list_proposed", made, by=by, at=at, data={"number": made.pk, "count": count})
             return made
     except IntegrityError as fault:
         raise UnableToPropose(
             _("Iemand anders maakte net een lijst met dezelfde dossiers. Kijk eerst naar die lijst.")
         ) from fault
+
+
+def _put_on(made: DestructionList, found: Iterable[Candidate]) -> int:
+    """Write the items a portion at a time, so that a long list needs no more memory than a short one; how many."""
+    items, count = (_item(made, candidate) for candidate in found), 0
+    while portion := list(islice(items, AT_ONCE)):
+        count += len(DestructionItem.objects.bulk_create(portion))
+    return count
 
 
 def _item(made: DestructionList, candidate: Candidate) -> DestructionItem:

@@ -83,6 +83,7 @@ from .interests import (
     forget_household,
     record_household,
 )
+from .mandating import UnableToMandate, change_mandate_end, end_mandate, give_mandate, withdraw_mandate
 from .proposing import Proposal, UnableToPropose, propose_decision
 from .recalculating import recalculate_running, recalculate_touched
 from .submission import Missing, RulesChanged, UnableToSubmit, missing_for_submission, submit_application
@@ -113,6 +114,7 @@ __all__ = [
     "UnableToImport",
     "UnableToInvite",
     "UnableToMailLink",
+    "UnableToMandate",
     "UnableToNoteTalk",
     "UnableToPropose",
     "UnableToRecordHousehold",
@@ -133,6 +135,7 @@ __all__ = [
     "assign_case",
     "award_grant",
     "carry_over",
+    "change_mandate_end",
     "clean_drafts",
     "confirm_companion",
     "decide_as_proposed",
@@ -140,11 +143,13 @@ __all__ = [
     "declare_interest",
     "declare_no_interest",
     "decline_companion",
+    "end_mandate",
     "end_suspension",
     "extend_term",
     "file_default_notice",
     "forget_household",
     "give_advice",
+    "give_mandate",
     "hand_to_team",
     "import_register",
     "invite_companion",
@@ -182,4 +187,5 @@ __all__ = [
     "take_case",
     "waive_penalty",
     "withdraw_application",
+    "withdraw_mandate",
 ]

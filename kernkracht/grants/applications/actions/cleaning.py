@@ -14,6 +14,8 @@ from ..models import ApplicationState, GrantApplication
 from ..queries.drafts import left_drafts, reminder_at, removed_at
 from ..resident_notices import send_removal_reminder
 
+AT_ONCE = 500
+
 
 class UnableToRemove(Exception):
     """The draft was sent, or somebody worked on it again."""
@@ -67,8 +69,16 @@ def erase_draft(draft: GrantApplication, *, by: Actor, at: datetime) -> None:
 
 def clean_drafts(*, by: Actor, at: datetime) -> tuple[int, int]:
     """Remind and remove what is due; each draft is its own act. Returns how many were reminded and removed."""
+    reminded = removed = last = 0
+    while drafts := list(left_drafts(at).filter(pk__gt=last)[:AT_ONCE]):
+        more_reminded, more_removed = _clean(drafts, by, at)
+        reminded, removed, last = reminded + more_reminded, removed + more_removed, drafts[-1].pk
+    return reminded, removed
+
+
+def _clean(drafts: list[GrantApplication], by: Actor, at: datetime) -> tuple[int, int]:
     reminded = removed = 0
-    for draft in left_drafts(at).iterator():
+    for draft in drafts:
         try:
             if at >= removed_at(draft) and _was_warned(draft, at):
                 remove_draft(draft=draft, by=by, at=at)

@@ -16,10 +16,10 @@ from ..clock_letters import tell_default_received
 from ..days import day_of
 from ..letters import LetterFailed
 from ..models import OPEN_STATES, ApplicationState, GrantApplication, NoticeOfDefault
-from ..penalties import rates_on
+from ..penalties import exception_fault, judge_by_day, rates_on
 from ..terms import decision_deadline
 from .drafting import UnableToEdit, require_holder
-from .gate import UnableToAct, lock_case, require, require_text
+from .gate import UnableToAct, lock_case, require
 
 LONGEST_TEXT = 5000
 
@@ -116,15 +116,15 @@ def _waiting_case(application: GrantApplication) -> GrantApplication:
 
 
 def _exception(code: str, reason: str, refusal: type[UnableToAct]) -> str:
-    if code not in NoticeOfDefault.NoPenalty.values:
-        raise refusal(_("Kies een uitzondering van de wet."), field="no_penalty")
-    return require_text(reason, refusal, _("Schrijf op waarom er geen dwangsom is."), "no_penalty_reason")
+    if fault := exception_fault(code, reason):
+        raise refusal(fault[0], field=fault[1])
+    return reason.strip()
 
 
 def _store(case: GrantApplication, notice: NoticeOfDefault, *, by: Actor, at: datetime) -> NoticeOfDefault:
     late_after = decision_deadline(case, notice.received_on).late_after
     notice.application, notice.by, notice.at = case, by, at
-    notice.due_on_then, notice.is_too_early = late_after, notice.received_on <= late_after
+    judge_by_day(notice, late_after)
     notice.save()
     event = "application.default_notice_too_early" if notice.is_too_early else "application.default_notice"
     data = {"received": date_format(notice.received_on, "j F Y")}

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_upload
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..days import day_of
 from ..models import Attachment, CompletionRequest, GrantApplication
@@ -40,10 +39,8 @@ def withdraw_application(*, application: GrantApplication, reason: str, by: Acto
     lock_money_of(application)
     case = GrantApplication.objects.select_for_update().get(pk=application.pk)
     require_holder(case, by, at)
-    try:
-        old = APPLICATION_WORKFLOW.move(case, "withdraw")
-    except IllegalTransition:
-        raise UnableToWithdraw(_("Intrekken kan niet meer. Er is al een besluit, of u trok al in.")) from None
+    too_late = UnableToWithdraw(_("Intrekken kan niet meer. Er is al een besluit, of u trok al in."))
+    old = APPLICATION_WORKFLOW.move(case, "withdraw", lambda _state: too_late)
     today = day_of(at)
     case.suspensions.filter(ended_on__isnull=True).update(ended_on=today)
     case.withdrawal_reason, case.changed_at = reason, at
@@ -57,8 +54,8 @@ def withdraw_application(*, application: GrantApplication, reason: str, by: Acto
 
 def open_request(application: GrantApplication) -> CompletionRequest | None:
     """What the applicant was asked last and did not answer yet."""
-    requests = application.completion_requests.select_related("suspension")
-    return requests.filter(answered_at__isnull=True).order_by("-asked_at").first()
+    open_ones = [request for request in application.completion_requests.all() if request.answered_at is None]
+    return max(open_ones, key=lambda request: (request.asked_at, request.pk), default=None)
 
 
 @transaction.atomic(durable=True)

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 
 from ..days import day_of
-from ..models import ApplicationState, GrantApplication
+from ..models import GrantApplication
 from ..permissions import BAR_SENTENCES
 from ..queries.rights import interests_of
 from ..workflow import APPLICATION_WORKFLOW
@@ -56,13 +55,8 @@ def require_no_interest(case: GrantApplication, refusal: type[UnableToAct], *, b
 
 def move(case: GrantApplication, transition: str, refusal: type[UnableToAct]) -> str:
     """Set the next state (not saved) and return the old one, or raise `refusal` naming the present state."""
-    try:
-        return APPLICATION_WORKFLOW.move(case, transition)
-    except IllegalTransition as error:
-        label = ApplicationState(error.state).label
-        raise refusal(
-            _("Dit kan niet meer: de aanvraag staat nu op ‘%(state)s’. Ververs de pagina.") % {"state": label}
-        ) from error
+    sentence = _("Dit kan niet meer: de aanvraag staat nu op ‘%(state)s’. Ververs de pagina.")
+    return APPLICATION_WORKFLOW.move(case, transition, lambda state: refusal(sentence % {"state": state}))
 
 
 def require_text(text: str, refusal: type[UnableToAct], message: str | Promise, field: str) -> str:

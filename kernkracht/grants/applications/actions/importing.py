@@ -14,6 +14,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
+from kernkracht.foundation.table_files import FileFault
 from kernkracht.grants.applications.days import AMSTERDAM
 from kernkracht.grants.applications.models import (
     OPEN_STATES,
@@ -24,7 +25,7 @@ from kernkracht.grants.applications.models import (
     Suspension,
 )
 from kernkracht.grants.applications.refusal_grounds import GENERAL_GROUNDS
-from kernkracht.grants.applications.registers import RegisterFault, RegisterRow, read_register
+from kernkracht.grants.applications.registers import RegisterRow, read_register
 from kernkracht.grants.applications.terms import decision_deadline
 from kernkracht.grants.budgets.actions import choose_stop_or_warning, commit_grant, open_ceiling
 from kernkracht.grants.budgets.models import GrantCeiling
@@ -44,7 +45,7 @@ STATES = {
 class UnableToImport(Exception):
     """The register has faults; nothing was taken in. `faults` has the place, reason and remedy of each."""
 
-    def __init__(self, faults: Sequence[RegisterFault]) -> None:
+    def __init__(self, faults: Sequence[FileFault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
 
@@ -101,31 +102,31 @@ def _known(rows: Iterable[RegisterRow]) -> _Known:
     return _Known(schemes, versions, villages, grounds)
 
 
-def _unknowns(row: RegisterRow, known: _Known) -> Iterable[RegisterFault]:
+def _unknowns(row: RegisterRow, known: _Known) -> Iterable[FileFault]:
     scheme = known.schemes.get(row.scheme)
     if scheme is None:
         names = ", ".join(Scheme.objects.values_list("slug", flat=True)) or _("geen")
-        yield RegisterFault(
+        yield FileFault(
             row.line, "scheme", _("Regeling “%s” is er niet.") % row.scheme, _("Bekende regelingen: %s.") % names
         )
     elif version_among(known.versions[scheme.pk], row.received_on) is None:
-        yield RegisterFault(
+        yield FileFault(
             row.line,
             "received_on",
             _("Op %s gold er geen versie van deze regeling.") % row.received_on.isoformat(),
             _("Publiceer eerst een versie die toen gold."),
         )
     if row.village.casefold() not in known.villages:
-        yield RegisterFault(
+        yield FileFault(
             row.line, "village", _("Dorp “%s” kennen we niet.") % row.village, _("Schrijf de naam zoals op de kaart.")
         )
     if row.ground and row.ground not in known.grounds:
-        yield RegisterFault(
+        yield FileFault(
             row.line, "ground", _("Grond “%s” kennen we niet.") % row.ground, _("Gebruik de code van een spelregel.")
         )
 
 
-def _differences(row: RegisterRow, there: GrantApplication, known: _Known) -> Iterable[RegisterFault]:
+def _differences(row: RegisterRow, there: GrantApplication, known: _Known) -> Iterable[FileFault]:
     # A carried-over case may have moved on since it was imported; what it was on receipt may not differ.
     same = (
         there.channel == GrantApplication.Channel.IMPORT
@@ -135,7 +136,7 @@ def _differences(row: RegisterRow, there: GrantApplication, known: _Known) -> It
         and (row.granted_cents is None or there.granted_cents == row.granted_cents)
     )
     if not same:
-        yield RegisterFault(
+        yield FileFault(
             row.line,
             "case",
             _("Nummer %s is al in gebruik, met andere gegevens.") % row.case,

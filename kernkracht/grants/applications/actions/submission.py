@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.queries import contact_for
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.schemes.models import SchemeVersion
 
 from ..days import day_of
 from ..facts import facts_of
 from ..intake import Intake, intake_on
-from ..models import ApplicationState, Assessment, GrantApplication, NumberSequence
+from ..models import ApplicationState, Assessment, GrantApplication
 from ..receipts import send_receipt
 from ..resident_notices import notify_new_case
 from ..rules import budget_year_for, evaluation_of, fixed_amount_of, rules_of
@@ -129,7 +130,7 @@ def _pin(case: GrantApplication, version: SchemeVersion, by: Actor, at: datetime
 
 def _receive(case: GrantApplication, submission_key: UUID, received_on: date, at: datetime) -> None:
     APPLICATION_WORKFLOW.move(case, "submit")
-    case.number = next_number(received_on.year)
+    case.number = next_number(series="A", year=received_on.year)
     case.submission_key = submission_key
     case.submitted_at, case.received_on, case.changed_at = at, received_on, at
     rules = rules_of(case.version)
@@ -138,15 +139,6 @@ def _receive(case: GrantApplication, submission_key: UUID, received_on: date, at
     _suggest_handler(case, received_on)
     case.due_on = decision_deadline(case, received_on).due_on
     case.save()
-
-
-def next_number(year: int) -> str:
-    """The next case number of a year, such as A-2026-0001. The row stays locked until the transaction ends."""
-    NumberSequence.objects.get_or_create(year=year)
-    sequence = NumberSequence.objects.select_for_update().get(year=year)
-    sequence.last += 1
-    sequence.save(update_fields=["last"])
-    return f"A-{year}-{sequence.last:04d}"
 
 
 def _suggest_handler(case: GrantApplication, on: date) -> None:

@@ -8,11 +8,18 @@ from .case import (
     ApplicationState,
     GrantApplication,
     GrantApplicationQuerySet,
-    NumberSequence,
     Theme,
     new_token,
 )
-from .clock import ElectronicConsent, NoticeOfDefault, TermExtension, TermWarning
+from .clock import (
+    EXCEPTION_HAS_REASON,
+    JUDGED_BY_ITS_DAY,
+    DefaultNotice,
+    ElectronicConsent,
+    NoticeOfDefault,
+    TermExtension,
+    TermWarning,
+)
 from .decisions import DecisionProposal, GrantDecision, Mandate, Outcome
 from .handling import Advice, Assessment, CompletionRequest, Judgement, Suspension, Talk
 from .interests import InterestDeclaration, OfficerHousehold
@@ -20,6 +27,8 @@ from .parts import Attachment, BudgetLine, Companion, IncomeLine
 
 __all__ = [
     "ENDED_STATES",
+    "EXCEPTION_HAS_REASON",
+    "JUDGED_BY_ITS_DAY",
     "OPEN_STATES",
     "Advice",
     "ApplicationState",
@@ -29,6 +38,7 @@ __all__ = [
     "Companion",
     "CompletionRequest",
     "DecisionProposal",
+    "DefaultNotice",
     "ElectronicConsent",
     "GrantApplication",
     "GrantApplicationQuerySet",
@@ -39,7 +49,6 @@ __all__ = [
     "Judgement",
     "Mandate",
     "NoticeOfDefault",
-    "NumberSequence",
     "OfficerHousehold",
     "Outcome",
     "PublicText",

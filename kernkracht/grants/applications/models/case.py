@@ -196,16 +196,3 @@ class GrantApplication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number or 'draft'} {self.title}"
-
-
-class NumberSequence(models.Model):
-    """The last case number given out in a year, under lock."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["year"]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"

@@ -36,8 +36,11 @@ class TermExtension(models.Model):
         return f"extension to {self.named_on}"
 
 
-class NoticeOfDefault(models.Model):
-    """Somebody wrote that our decision is late (Awb 4:17). Counts only when it was late by then."""
+class DefaultNotice(models.Model):
+    """Somebody wrote that our decision is late (Awb 4:17). Counts only when it was late by then.
+
+    Shared by notices about an application and, in a higher room, about an objection.
+    """
 
     class Channel(models.TextChoices):
         WEBSITE = "website", _("Via de website")
@@ -50,7 +53,6 @@ class NoticeOfDefault(models.Model):
         NOT_INTERESTED = "not_interested", _("De aanvrager is geen belanghebbende (Awb 4:17 lid 6 onder b)")
         MANIFEST = "manifest", _("De aanvraag kan duidelijk niet slagen (Awb 4:17 lid 6 onder c)")
 
-    application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="default_notices")
     received_on = models.DateField()
     received_at = models.DateTimeField(null=True, blank=True, help_text="Time of receipt of an electronic message.")
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -63,18 +65,34 @@ class NoticeOfDefault(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["application", "received_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(is_too_early=True, received_on__lte=F("due_on_then"))
-                | Q(is_too_early=False, received_on__gt=F("due_on_then")),
-                name="default_notice_judged_by_its_day",
-            ),
-            models.CheckConstraint(condition=Q(no_penalty="") | ~Q(no_penalty_reason=""), name="no_penalty_has_reason"),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return f"default notice of {self.received_on}"
+
+    @property
+    def counts(self) -> bool:
+        """It was not too early, and no exception of the law holds."""
+        return not self.is_too_early and not self.no_penalty
+
+
+JUDGED_BY_ITS_DAY = Q(is_too_early=True, received_on__lte=F("due_on_then")) | Q(
+    is_too_early=False, received_on__gt=F("due_on_then")
+)
+EXCEPTION_HAS_REASON = Q(no_penalty="") | ~Q(no_penalty_reason="")
+
+
+class NoticeOfDefault(DefaultNotice):
+    """A notice of default about an application."""
+
+    application = models.ForeignKey(GrantApplication, on_delete=models.CASCADE, related_name="default_notices")
+
+    class Meta:
+        ordering = ["application", "received_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=JUDGED_BY_ITS_DAY, name="default_notice_judged_by_its_day"),
+            models.CheckConstraint(condition=EXCEPTION_HAS_REASON, name="no_penalty_has_reason"),
+        ]
 
 
 class TermWarning(models.Model):
@@ -118,7 +136,7 @@ class ElectronicConsent(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        ordering = ["application", "kind", "at", "pk"]
+        ordering = ["application", "kind", "at", "pk"]  # the newest of a kind last: `consents_of` counts on it
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.application_id}: {self.is_given}"

@@ -107,7 +107,13 @@ class Mandate(models.Model):
 
     class Meta:
         ordering = ["assignment", "valid_from"]
-        constraints = [valid_period_constraint("mandate_period_in_order")]
+        constraints = [
+            valid_period_constraint("mandate_period_in_order"),
+            models.CheckConstraint(
+                condition=Q(max_amount_cents__isnull=True) | Q(max_amount_cents__gt=0), name="mandate_amount_above_zero"
+            ),
+            models.CheckConstraint(condition=~Q(reference=""), name="mandate_names_its_decision"),
+        ]
 
     def __str__(self) -> str:
         return self.reference

@@ -10,6 +10,8 @@ from .choices import colleagues, grounds_for
 from .dossier import ActRight, CeilingRoom, Dossier, case_by_number, dossier
 from .drafts import case_by_token, companion_by_token, removed_at
 from .findings import FindingRow, Sheet, current_findings
+from .letters import letters_of
+from .mandates import MANDATED_FOR, earlier_mandates, mandates, mandates_held, names_of, posts_that_decide
 from .mine import NextStep, handler_name, is_applicant, my_cases, next_step, open_requests, timeline
 from .payment import payment_plan
 from .public import (
@@ -49,6 +51,7 @@ from .terms import (
 from .timeline import TimelineEntry, timeline_of
 
 __all__ = [
+    "MANDATED_FOR",
     "NAMED_KINDS",
     "VIEWS",
     "ActRight",
@@ -84,6 +87,7 @@ __all__ = [
     "declarations_in",
     "declared_interest_in",
     "dossier",
+    "earlier_mandates",
     "explained_deadline",
     "exposure",
     "facts_of",
@@ -96,8 +100,12 @@ __all__ = [
     "is_applicant",
     "language_of",
     "latest_plans",
+    "letters_of",
+    "mandates",
+    "mandates_held",
     "mandates_of",
     "my_cases",
+    "names_of",
     "next_step",
     "open_requests",
     "other_plans",
@@ -105,6 +113,7 @@ __all__ = [
     "payment_plan",
     "penalties_of",
     "permissions_in",
+    "posts_that_decide",
     "public_numbers",
     "public_plan",
     "public_plans",

@@ -88,11 +88,11 @@ def own_villages(user: User, on: date) -> list[Village] | None:
 
 
 def _villages_of_posts(user: User, on: date) -> list[Village] | None:
-    duties = list(duties_of(user, on).prefetch_related("villages"))
-    if any(duty.all_villages for duty in duties):
+    duties = duties_of(user, on).order_by("pk").values_list("all_villages", "villages")
+    served = [village for _everywhere, village in duties if village is not None]
+    if not served or any(everywhere for everywhere, _village in duties):
         return None
-    served = {village.pk: village for duty in duties for village in duty.villages.all()}
-    return sorted(served.values(), key=lambda village: (village.sort_order, village.name)) or None
+    return list(Village.objects.filter(pk__in=served).order_by("sort_order", "name"))
 
 
 def case_list(user: User, wanted: CaseFilter, *, on: date) -> CaseList:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.deadlines import Deadline
+from kernkracht.foundation.documents.models import Letter
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for, room_under
 from kernkracht.grants.schemes.accessors import DecisionMaker, execution_deadline_of
@@ -37,6 +38,7 @@ from ..terms import DecisionClock
 from ..workflow import APPLICATION_WORKFLOW
 from .cases import visible_cases
 from .findings import Sheet, current_findings
+from .letters import letters_of
 from .related import RelatedCase, related_cases
 from .rights import mandates_of, named_decider, officer_for, parties_of, permissions_in
 from .terms import deadline_of, untreated_deadline
@@ -85,6 +87,8 @@ class Dossier:
     completions: tuple[CompletionRequest, ...]
     proposals: tuple[DecisionProposal, ...]
     decisions: tuple[GrantDecision, ...]
+    letters: tuple[Letter, ...]
+    """Newest first."""
     timeline: tuple[TimelineEntry, ...]
     acts: Mapping[str, ActRight]
     right: DecisionRight | None
@@ -179,6 +183,7 @@ def dossier(application: GrantApplication, user: User, *, on: date) -> Dossier:
         completions=tuple(application.completion_requests.select_related("suspension", "asked_by__user")),
         proposals=proposals,
         decisions=tuple(application.decisions.select_related("decided_by__user", "mandate", "letter")),
+        letters=tuple(letters_of(application)),
         timeline=timeline_of(application),
         acts=_acts(application, user, right, on),
         right=right,

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+
+from kernkracht.grants.schemes.models import SchemeVersion
 
 from ..models import ApplicationState, Attachment, Companion, GrantApplication
 
@@ -12,14 +14,8 @@ REMIND_BEFORE = timedelta(days=7)
 """How long before removal the applicant is told."""
 
 _KEPT_FILES = Attachment.objects.filter(removed_at__isnull=True).select_related("document").order_by("pk")
-_PARTS = (
-    "budget_lines",
-    "income_lines",
-    "companions",
-    Prefetch(
-        "attachments", Attachment.objects.filter(removed_at__isnull=True).select_related("document").order_by("pk")
-    ),
-)
+_PARTS = ("companions", Prefetch("attachments", _KEPT_FILES))
+_MONEY = ("budget_lines", "income_lines")
 """Read once, since facts, summary and pages all look at them."""
 _RELATED = (
     "scheme",
@@ -32,9 +28,10 @@ _RELATED = (
 )
 
 
-def case_by_token(token: str) -> GrantApplication | None:
-    """The case behind a mailed link, in any state; None for an unknown link."""
-    cases = GrantApplication.objects.select_related(*_RELATED).prefetch_related(*_PARTS)
+def case_by_token(token: str, *, with_money: bool = False) -> GrantApplication | None:
+    """The case behind a mailed link, in any state; None for an unknown link. `with_money`: costs and income too."""
+    parts = (*_PARTS, *_MONEY) if with_money else _PARTS
+    cases = GrantApplication.objects.select_related(*_RELATED).prefetch_related(*parts)
     return cases.filter(token=token).order_by("pk").first()
 
 
@@ -54,14 +51,25 @@ def removed_at(draft: GrantApplication) -> datetime:
 
 def reminder_at(draft: GrantApplication) -> datetime:
     """When its applicant is told: a week before removal, or halfway when drafts are kept for less than two weeks."""
-    kept = timedelta(days=draft.version.draft_retention_days)
-    return removed_at(draft) - min(REMIND_BEFORE, kept / 2)
+    return removed_at(draft) - notice_of_removal(draft.version.draft_retention_days)
+
+
+def notice_of_removal(kept_days: int) -> timedelta:
+    """How long before removal the applicant of a draft that is kept for so many days is told."""
+    return min(REMIND_BEFORE, timedelta(days=kept_days) / 2)
 
 
 def left_drafts(at: datetime) -> QuerySet[GrantApplication]:
-    """Drafts without activity for so long that removal, or the reminder before it, may be due; oldest first.
+    """Drafts of which the applicant must be told of the removal, or that must be removed, at this moment.
 
-    Compared to the day in the database, to the second in `removed_at` and `reminder_at`.
+    A draft that somebody was told of only comes back when it must go, so what waits costs nothing.
     """
-    drafts = GrantApplication.objects.filter(state=ApplicationState.DRAFT).select_related("version", "scheme")
-    return drafts.filter(changed_at__lt=at - timedelta(days=1)).order_by("changed_at", "pk")
+    due = Q(pk__in=[])
+    for days in SchemeVersion.objects.order_by().values_list("draft_retention_days", flat=True).distinct():
+        notice, kept = notice_of_removal(days), timedelta(days=days)
+        is_over = Q(changed_at__lte=at - kept)
+        untold = Q(changed_at__lte=at - kept + notice, reminded_at__isnull=True) & ~Q(contact_email="")
+        told_in_time = is_over & Q(reminded_at__lte=at - notice)
+        due |= Q(version__draft_retention_days=days) & (untold | told_in_time | is_over & Q(contact_email=""))
+    drafts = GrantApplication.objects.filter(due, state=ApplicationState.DRAFT)
+    return drafts.select_related("version", "scheme").order_by("pk")

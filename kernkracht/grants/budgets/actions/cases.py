@@ -8,7 +8,7 @@ with the same key does nothing and returns the first act), `by` and `at`. Amount
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -19,6 +19,7 @@ from kernkracht.grants.budgets.journal import Act, Line, done_before, lock_ceili
 from kernkracht.grants.budgets.models import GrantCeiling, LedgerAct, LedgerEntry
 from kernkracht.grants.budgets.queries import CasePosition, positions_of, room_under
 from kernkracht.grants.budgets.refusals import (
+    UnableToChangeCase,
     UnableToCommit,
     UnableToPay,
     UnableToRelease,
@@ -200,12 +201,8 @@ def pay(
     act, rows = _prepare(Verb.PAY, ceilings, amount_cents, case_number, key, by, at)
     if first := done_before(act):
         return first
-    own = positions_of(case_number)
     sentence = _("Onder “%(ceiling)s” is %(has)s toegekend en nog niet betaald. U kunt geen %(asked)s betalen.")
-    for ceiling in rows:
-        unpaid = own.get(ceiling.pk, CasePosition()).unpaid_cents
-        if amount_cents > unpaid:
-            raise UnableToPay(ceiling, unpaid, amount_cents, sentence)
+    _require(act, rows, amount_cents, lambda own: own.unpaid_cents, UnableToPay, sentence)
     return post(act, [Line(c, Kind.PAY, amount_cents) for c in rows])
 
 
@@ -222,16 +219,8 @@ def return_payment(
     act, rows = _prepare(Verb.RETURN, ceilings, amount_cents, case_number, key, by, at)
     if first := done_before(act):
         return first
-    own = positions_of(case_number)
-    for ceiling in rows:
-        paid = own.get(ceiling.pk, CasePosition()).paid_cents
-        if amount_cents > paid:
-            raise UnableToReturn(
-                ceiling,
-                paid,
-                amount_cents,
-                _("Onder “%(ceiling)s” is %(has)s betaald. Er kan geen %(asked)s terugkomen."),
-            )
+    sentence = _("Onder “%(ceiling)s” is %(has)s betaald. Er kan geen %(asked)s terugkomen.")
+    _require(act, rows, amount_cents, lambda own: own.paid_cents, UnableToReturn, sentence)
     return post(act, [Line(c, Kind.RETURN, amount_cents) for c in rows])
 
 
@@ -239,13 +228,25 @@ def _lessen(act: Act, rows: list[GrantCeiling], amount_cents: int, sentence: str
     """Take something off a grant; the entries are of the same kind as the act."""
     if first := done_before(act):
         return first
-    own = positions_of(act.case_number)
-    for ceiling in rows:
-        unpaid = own.get(ceiling.pk, CasePosition()).unpaid_cents
-        if amount_cents > unpaid:
-            raise UnableToRevoke(ceiling, unpaid, amount_cents, sentence)
+    _require(act, rows, amount_cents, lambda own: own.unpaid_cents, UnableToRevoke, sentence)
     less = [Line(c, Kind(act.verb.value), amount_cents) for c in rows]
     return post(act, less + [Line(c, Kind.WITHIN, _within_again(c, amount_cents)) for c in rows])
+
+
+def _require(
+    act: Act,
+    rows: list[GrantCeiling],
+    asked_cents: int,
+    held: Callable[[CasePosition], int],
+    refusal: type[UnableToChangeCase],
+    sentence: str,
+) -> None:
+    """The case has what is asked of it under every ceiling; else `refusal`, with the first that falls short."""
+    own = positions_of(act.case_number)
+    for ceiling in rows:
+        has_cents = held(own.get(ceiling.pk, CasePosition()))
+        if asked_cents > has_cents:
+            raise refusal(ceiling, has_cents, asked_cents, sentence)
 
 
 def _within_again(ceiling: GrantCeiling, freed_cents: int) -> int:

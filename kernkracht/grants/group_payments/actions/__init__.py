@@ -3,6 +3,7 @@
 from .claiming import LineFacts, add_receipt, file_claim, remove_receipt, start_claim, withdraw_claim
 from .gate import UnableToPayGroup
 from .handling import LineVerdict, approve_claim, handle_claim, refuse_claim, send_back_claim
+from .leaving import clean_claim_drafts, discard_draft, remind_of_draft, remove_left_draft
 from .yearly import approve_contribution, approve_contributions, drop_contribution, propose_contributions
 
 __all__ = [
@@ -13,11 +14,15 @@ __all__ = [
     "approve_claim",
     "approve_contribution",
     "approve_contributions",
+    "clean_claim_drafts",
+    "discard_draft",
     "drop_contribution",
     "file_claim",
     "handle_claim",
     "propose_contributions",
     "refuse_claim",
+    "remind_of_draft",
+    "remove_left_draft",
     "remove_receipt",
     "send_back_claim",
     "start_claim",

@@ -19,6 +19,7 @@ from kernkracht.foundation.documents.actions import remove_document, store_uploa
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.foundation.money import format_euro
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.schemes.cost_kinds import COST_KINDS
 from kernkracht.grants.schemes.evaluation import evaluate
 from kernkracht.grants.schemes.queries import rules_of
@@ -27,7 +28,7 @@ from .. import notices
 from ..models import ClaimAllowance, ClaimLine, ClaimState, ExpenseClaim
 from ..queries import claim_version, facts_of_claim, yearly_limit
 from ..workflow import CLAIM_WORKFLOW
-from .gate import UnableToPayGroup, lock_claim, move, next_number, speaks_or_enters
+from .gate import UnableToPayGroup, lock_claim, move, speaks_or_enters
 
 MAX_LINES = 50
 MAX_TEXT = 2000
@@ -65,7 +66,7 @@ def start_claim(*, group: Group, year: int, by: Actor, at: datetime) -> ExpenseC
             return draft
         channel = ExpenseClaim.Channel.PAPER if entered else ExpenseClaim.Channel.ONLINE
         claim = ExpenseClaim.objects.create(
-            group=group, version=version, year=year, channel=channel, made_by=by, made_at=at
+            group=group, version=version, year=year, channel=channel, made_by=by, made_at=at, changed_at=at
         )
         record("claim.started", claim, by=by, at=at, data={"year": year})
         return claim
@@ -76,7 +77,7 @@ def add_receipt(*, claim: ExpenseClaim, line: LineFacts, by: Actor, at: datetime
     speaks_or_enters(by, claim.group, at)
     _check_line(line, claim, localdate(at))
     with transaction.atomic(durable=True):
-        row = _lock_draft(claim)
+        row = lock_draft(claim)
         last = row.lines.order_by("position").last()
         if row.lines.count() >= MAX_LINES:
             raise UnableToPayGroup(_("Zet hoogstens %(n)d bonnen in één declaratie.") % {"n": MAX_LINES})
@@ -89,6 +90,7 @@ def add_receipt(*, claim: ExpenseClaim, line: LineFacts, by: Actor, at: datetime
             amount_cents=line.amount_cents,
             receipt=_stored(line, by, at),
         )
+        _note_activity(row, at)
         record("claim.receipt_added", row, by=by, at=at, data={"amount": format_euro(line.amount_cents)})
         return made
 
@@ -97,18 +99,26 @@ def remove_receipt(*, claim: ExpenseClaim, line_id: int, by: Actor, at: datetime
     """Take a receipt and its file out of a draft; one that is gone already changes nothing."""
     speaks_or_enters(by, claim.group, at)
     with transaction.atomic(durable=True):
-        row = _lock_draft(claim)
+        row = lock_draft(claim)
         line = row.lines.select_related("receipt").filter(pk=line_id).first()
         if line is not None:
             document = line.receipt
             line.delete()
             if document is not None:
                 remove_document(document)
+            _note_activity(row, at)
             record("claim.receipt_removed", row, by=by, at=at)
         return row
 
 
-def _lock_draft(claim: ExpenseClaim) -> ExpenseClaim:
+def _note_activity(row: ExpenseClaim, at: datetime) -> None:
+    """Somebody works on the draft, so the time until it is thrown away begins again."""
+    row.changed_at, row.reminded_at = at, None
+    row.save(update_fields=["changed_at", "reminded_at"])
+
+
+def lock_draft(claim: ExpenseClaim) -> ExpenseClaim:
+    """The draft as it is now, locked. Raises `UnableToPayGroup` when it was sent, or thrown away."""
     row = lock_claim(claim)
     if row.state != ClaimState.DRAFT:
         raise UnableToPayGroup(_("Deze declaratie is al verstuurd. U kunt haar niet meer wijzigen."))
@@ -170,8 +180,9 @@ def file_claim(*, claim: ExpenseClaim, by: Actor, at: datetime, explanation: str
         allowance.claimed_cents = F("claimed_cents") + total
         allowance.save(update_fields=["claimed_cents"])
         row.explanation = explanation.strip()
-        row.number, row.claimed_cents = next_number("DC", row.year), total
+        row.number, row.claimed_cents = next_number(series="DC", year=row.year, width=3), total
         row.filed_by, row.filed_at, row.received_on = by, at, localdate(at)
+        row.changed_at = at
         evaluation = evaluate(rules_of(row.version), facts_of_claim(row), row.received_on)
         row.findings = [
             {"criterion": f.criterion, "outcome": str(f.outcome), "sentence": f.sentence} for f in evaluation.findings
@@ -213,17 +224,19 @@ def give_room_back(claim: ExpenseClaim, cents: int) -> None:
 
 
 def withdraw_claim(*, claim: ExpenseClaim, by: Actor, at: datetime) -> ExpenseClaim:
-    """Take a claim back before it is approved; its room is free again. Raises `UnableToPayGroup`."""
+    """Take a sent claim back before it is approved; its room is free again. Raises `UnableToPayGroup`.
+
+    A draft was never sent: `discard_draft` throws it away.
+    """
     speaks_or_enters(by, claim.group, at)
     with transaction.atomic(durable=True):
-        if claim.state != ClaimState.DRAFT:
-            lock_allowance(claim)
+        lock_allowance(claim)
         row = lock_claim(claim)
         taken = row.accepted_cents if row.state == ClaimState.HANDLED else row.claimed_cents
-        was_sent = row.state != ClaimState.DRAFT
         move(CLAIM_WORKFLOW, row, "withdraw")
-        if was_sent and taken:
+        if taken:
             give_room_back(row, taken)
-        row.save(update_fields=["state"])
+        row.changed_at = at
+        row.save(update_fields=["state", "changed_at"])
         record("claim.withdrawn", row, by=by, at=at)
         return row

@@ -1,10 +1,10 @@
-"""What acts on money for groups share: the refusal, the right, the lock, and numbers."""
+"""What acts on money for groups share: the refusal, the right and the lock."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -15,9 +15,9 @@ from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition, Workflow
+from kernkracht.foundation.workflow import Workflow
 
-from ..models import ExpenseClaim, NumberSeries, YearlyContribution
+from ..models import ExpenseClaim, YearlyContribution
 
 
 class UnableToPayGroup(Exception):
@@ -51,8 +51,11 @@ def speaks_or_enters(by: Actor, group: Group, at: datetime) -> bool:
 
 
 def lock_claim(claim: ExpenseClaim) -> ExpenseClaim:
-    """The claim as it is now, locked until the transaction ends."""
-    return ExpenseClaim.objects.select_for_update().get(pk=claim.pk)
+    """The claim as it is now, locked until the transaction ends. Raises `UnableToPayGroup` when it was thrown away."""
+    row = ExpenseClaim.objects.select_for_update().filter(pk=claim.pk).first()
+    if row is None:
+        raise UnableToPayGroup(_("Deze declaratie is weggegooid. Begin een nieuwe."))
+    return row
 
 
 def lock_contribution(contribution: YearlyContribution) -> YearlyContribution:
@@ -62,20 +65,5 @@ def lock_contribution(contribution: YearlyContribution) -> YearlyContribution:
 
 def move(workflow: Workflow, obj: models.Model, transition: str) -> None:
     """Set the next state, or say that somebody was earlier."""
-    try:
-        workflow.move(obj, transition)
-    except IllegalTransition as fault:
-        raise UnableToPayGroup(
-            _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
-        ) from fault
-
-
-def next_number(prefix: str, year: int) -> str:
-    """The next number of a series, such as DC-2026-001, inside the caller's transaction."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a number is given out inside a transaction")
-    NumberSeries.objects.get_or_create(prefix=prefix, year=year)
-    series = NumberSeries.objects.select_for_update().get(prefix=prefix, year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"{prefix}-{year}-{series.last:03d}"
+    sentence = _("Dit kan niet meer: iemand was u voor. Ververs de pagina en kijk hoe het er nu voor staat.")
+    workflow.move(obj, transition, lambda _state: UnableToPayGroup(sentence))

@@ -13,13 +13,14 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.payments.models import ObligationKind
 
 from .. import notices
 from ..models import ContributionState, YearlyContribution
 from ..queries import DueContribution, contributions_due
 from ..workflow import CONTRIBUTION_WORKFLOW
-from .gate import UnableToPayGroup, lock_contribution, move, next_number, require_no_tie, require_right
+from .gate import UnableToPayGroup, lock_contribution, move, require_no_tie, require_right
 from .money import promise_and_owe
 
 
@@ -45,7 +46,7 @@ def _propose(due: DueContribution, by: Actor, at: datetime) -> YearlyContributio
     try:
         with transaction.atomic(durable=True):
             contribution = YearlyContribution.objects.create(
-                number=next_number("JB", due.year),
+                number=next_number(series="JB", year=due.year, width=3),
                 scheme=due.version.scheme,
                 version=due.version,
                 group=due.group,

@@ -1,6 +1,7 @@
 """The verbs of an objection, and the only writers of its tables."""
 
 from .deciding import UnableToDecideObjection, decide_objection
+from .defaulting import UnableToDefault, file_default, register_default, waive_default
 from .filing import Filing, UnableToFile, Upload, file_objection, register_objection
 from .following import UnableToFollow, answer_repair, explain_lateness, withdraw_objection
 from .gate import ObjectionRefusal
@@ -18,11 +19,13 @@ from .handling import (
     take_objection,
 )
 from .hearings import UnableToHear, move_hearing, plan_hearing, planned_hearing, record_hearing, waive_hearing
+from .penalties import UnableToEstablishPenalty, establish_penalty
 from .proposing import (
     OutcomeProposal,
     UnableToProposeOutcome,
     UnableToReturnOutcome,
     open_outcome,
+    possible_outcomes,
     propose_outcome,
     return_outcome,
 )
@@ -33,6 +36,8 @@ __all__ = [
     "ObjectionRefusal",
     "OutcomeProposal",
     "UnableToDecideObjection",
+    "UnableToDefault",
+    "UnableToEstablishPenalty",
     "UnableToFile",
     "UnableToFollow",
     "UnableToHandle",
@@ -46,8 +51,10 @@ __all__ = [
     "answer_repair",
     "assign_objection",
     "decide_objection",
+    "establish_penalty",
     "explain_lateness",
     "extend_term",
+    "file_default",
     "file_objection",
     "judge_lateness",
     "move_hearing",
@@ -55,8 +62,10 @@ __all__ = [
     "open_outcome",
     "plan_hearing",
     "planned_hearing",
+    "possible_outcomes",
     "propose_outcome",
     "record_hearing",
+    "register_default",
     "register_objection",
     "request_repair",
     "resume_after_unused_repair",
@@ -65,6 +74,7 @@ __all__ = [
     "send_code_again",
     "sign_objection",
     "take_objection",
+    "waive_default",
     "waive_hearing",
     "withdraw_objection",
 ]

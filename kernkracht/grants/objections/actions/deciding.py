@@ -13,23 +13,23 @@ from django.utils.translation import gettext as _
 
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.models import Letter
 from kernkracht.grants.applications import hooks
 from kernkracht.grants.applications.actions.declaring import keep_declaration
-from kernkracht.grants.applications.actions.gate import lock_case
-from kernkracht.grants.applications.actions.reservation import ceilings_of
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letters import LetterFailed, MissingBlock
-from kernkracht.grants.applications.models import GrantApplication, GrantDecision, Mandate
-from kernkracht.grants.budgets.actions import lock_ceilings
-from kernkracht.grants.budgets.models import GrantCeiling
+from kernkracht.grants.applications.models import Mandate
+from kernkracht.grants.settlements.actions import Effect
 
 from ..letters import MadeLetter, addressee_of, keep_and_send
 from ..models import Objection, ObjectionDecision, ObjectionProposal, Outcome
+from ..money import effect_of
 from ..outcome_letter import make_outcome_letter
 from ..queries.rights import right_to_decide
+from ..subjects import contested_by
 from .gate import ObjectionRefusal, keep, lock, step
-from .new_decision import Money, UnableToGrant, grant_money, take_new_decision
 from .proposing import open_outcome
+from .renewing import Locked, Renewal, UnableToRenew, lock_money_of, renew
 from .telling import tell_office
 
 
@@ -45,6 +45,7 @@ class _Seen:
     mandate: Mandate
     letter: MadeLetter
     granted_cents: int | None
+    effect: Effect | None
 
 
 def decide_objection(*, objection: Objection, no_interest: bool, by: Actor, at: datetime) -> ObjectionDecision:
@@ -57,45 +58,50 @@ def decide_objection(*, objection: Objection, no_interest: bool, by: Actor, at: 
         raise UnableToDecideObjection(_("Verklaar eerst dat u geen eigen belang heeft."), field="no_interest")
     seen = _look(objection, by=by, at=at)
     with transaction.atomic(durable=True):
-        ceilings = _lock_money(objection, seen.proposal)
-        case = lock_case(objection.application)
+        locked = lock_money_of(objection, seen.proposal)
         row = lock(objection)
-        row.application = case
+        row.application = locked.case
         _check_again(row, seen, by=by, at=at)
         step(row, "decide", UnableToDecideObjection)
-        money, new = _renew(row, case, seen, ceilings, by=by, at=at)
+        letter = keep_and_send(row, seen.letter, key=f"objection_decided:{seen.proposal.pk}", by=by, at=at)
+        new = _renew(row, seen, locked, letter, by=by, at=at)
         decision = ObjectionDecision.objects.create(
             objection=row,
             proposal=seen.proposal,
             outcome=seen.proposal.outcome,
-            new_decision=new,
-            beyond_cents=money.beyond_cents,
-            ceiling_reason=money.reason,
+            new_decision=new.decision,
+            new_settlement=new.settlement,
+            beyond_cents=new.money.beyond_cents,
+            ceiling_reason=new.money.reason,
             mandate=seen.mandate,
             contested_decider=row.contested_decider,
             handled_by=seen.proposal.by,
             decided_by=by,
             decided_at=at,
             decided_on=day_of(at),
+            letter=letter,
         )
         row.decided_on = day_of(at)
         keep(row, at)
-        keep_declaration(case, by=by, at=at)
+        keep_declaration(locked.case, by=by, at=at)
         label = Outcome(decision.outcome).label
         record("objection.decided", row, by=by, at=at, ground=seen.mandate.reference, data={"outcome": label})
-        _send(decision, seen.letter, new, by=by, at=at)
-        if new is not None:
-            hooks.announce(new, by, at)
+        tell_office(row, _("Er is besloten op het bezwaar."), "decided", at=at)
+        if new.decision is not None:
+            hooks.announce(new.decision, by, at)
         return decision
 
 
 def _look(objection: Objection, *, by: Actor, at: datetime) -> _Seen:
-    rows = Objection.objects.select_related("application__scheme", "application__village", "decision")
+    rows = Objection.objects.select_related(
+        "application__scheme", "application__village", "decision", "settlement", "recovery", "penalty"
+    )
     row = rows.get(pk=objection.pk)
     proposal = open_outcome(row)
     if proposal is None:
         raise UnableToDecideObjection(_("Er ligt geen voorstel meer. Ververs de pagina."))
     mandate = _mandate(row, proposal, by=by, at=at)
+    effect = effect_of(contested_by(row), proposal)
     try:
         letter = make_outcome_letter(row, proposal, mandate_id=mandate.pk, by=by, at=at)
     except MissingBlock as error:
@@ -104,7 +110,7 @@ def _look(objection: Objection, *, by: Actor, at: datetime) -> _Seen:
         raise UnableToDecideObjection(
             _("De brief kon niet worden gemaakt. Er is nog niets besloten. Probeer het later opnieuw.")
         ) from error
-    return _Seen(proposal, mandate, letter, row.application.granted_cents)
+    return _Seen(proposal, mandate, letter, row.application.granted_cents, effect)
 
 
 def _mandate(row: Objection, proposal: ObjectionProposal, *, by: Actor, at: datetime) -> Mandate:
@@ -114,41 +120,19 @@ def _mandate(row: Objection, proposal: ObjectionProposal, *, by: Actor, at: date
     return right.mandate
 
 
-def _lock_money(objection: Objection, proposal: ObjectionProposal) -> list[GrantCeiling]:
-    """Ceilings before cases, by primary key; only an award moves money."""
-    return lock_ceilings(ceilings_of(objection.application)) if proposal.amount_cents else []
-
-
 def _check_again(row: Objection, seen: _Seen, *, by: Actor, at: datetime) -> None:
     """Between making the letter and taking the locks nothing it rests on may have moved."""
     waiting = open_outcome(row)
     same = waiting is not None and waiting.pk == seen.proposal.pk
     same = same and addressee_of(row) == seen.letter.addressee
     same = same and row.application.granted_cents == seen.granted_cents
+    same = same and effect_of(contested_by(row), seen.proposal) == seen.effect
     if not same or _mandate(row, seen.proposal, by=by, at=at) != seen.mandate:
         raise UnableToDecideObjection(_("Er veranderde intussen iets. Ververs de pagina en probeer het opnieuw."))
 
 
-def _renew(
-    row: Objection, case: GrantApplication, seen: _Seen, ceilings: list[GrantCeiling], *, by: Actor, at: datetime
-) -> tuple[Money, GrantDecision | None]:
-    proposal = seen.proposal
-    if not proposal.new_outcome:
-        return Money(), None
+def _renew(row: Objection, seen: _Seen, locked: Locked, letter: Letter, *, by: Actor, at: datetime) -> Renewal:
     try:
-        money = grant_money(row, case, proposal, ceilings, by=by, at=at)
-    except UnableToGrant as refused:
+        return renew(row, seen.proposal, seen.mandate, locked, letter, by=by, at=at)
+    except UnableToRenew as refused:
         raise UnableToDecideObjection(*refused.sentences) from refused
-    return money, take_new_decision(case, proposal, seen.mandate, ceilings, money, by=by, at=at)
-
-
-def _send(
-    decision: ObjectionDecision, letter: MadeLetter, new: GrantDecision | None, *, by: Actor, at: datetime
-) -> None:
-    row = decision.objection
-    decision.letter = keep_and_send(row, letter, key=f"objection_decision:{decision.pk}", by=by, at=at)
-    decision.save(update_fields=["letter"])
-    if new is not None:
-        new.letter = decision.letter
-        new.save(update_fields=["letter"])
-    tell_office(row, _("Er is besloten op het bezwaar."), "decided", at=at)

@@ -19,12 +19,12 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_upload
 from kernkracht.foundation.documents.refusals import UnacceptableFile
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.applications.days import day_of
-from kernkracht.grants.applications.models import GrantDecision
 
-from ..models import Channel, Objection, ObjectionAttachment, ObjectionSequence, ObjectionState, SignedBy
+from ..models import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy
 from ..queries.listing import contestable
-from ..subjects import announced_on
+from ..subjects import Contested, announced_on, subject_from
 from ..terms import Clock, decision_term, is_late, objection_term
 from .gate import ObjectionRefusal, text_of
 from .signing import mail_code
@@ -67,20 +67,22 @@ class Filing:
 
 def file_objection(
     *,
-    decision: GrantDecision,
+    against: Contested,
     filing: Filing,
     by: Actor,
     at: datetime,
     uploads: Iterable[Upload] = (),
     account: User | None = None,
 ) -> Objection:
-    """File online. With an account it is signed at once; by the mailed link a code follows by mail (Awb 6:5).
+    """File online against a decision, a settlement or a recovery.
+
+    With an account it is signed at once; by the mailed link a code follows by mail (Awb 6:5).
 
     A late one is taken all the same; it is marked, and asked for its reason (Awb 6:11). Raises `UnableToFile`.
     """
     with transaction.atomic(durable=True):
         _check_online(filing)
-        objection = _make(decision, filing, Channel.ONLINE, by=by, at=at, account=account)
+        objection = _make(against, filing, Channel.ONLINE, by=by, at=at, account=account)
         if account is not None:
             objection.signed_by, objection.signed_at = SignedBy.ACCOUNT, at
         objection.save()
@@ -92,7 +94,7 @@ def file_objection(
 
 
 def register_objection(
-    *, decision: GrantDecision, filing: Filing, channel: str, by: Actor, at: datetime, uploads: Iterable[Upload] = ()
+    *, against: Contested, filing: Filing, channel: str, by: Actor, at: datetime, uploads: Iterable[Upload] = ()
 ) -> Objection:
     """Type in an objection that came on paper or at the counter, on the day it came. Raises `UnableToFile`.
 
@@ -108,7 +110,7 @@ def register_objection(
     if filing.postmark_on is not None and filing.postmark_on > received:
         raise UnableToFile(_("De datum op het poststempel ligt na de dag van ontvangst."), field="postmark_on")
     with transaction.atomic(durable=True):
-        objection = _make(decision, filing, Channel(channel), by=by, at=at)
+        objection = _make(against, filing, Channel(channel), by=by, at=at)
         objection.entered_by = by
         if filing.is_signed:
             objection.signed_by, objection.signed_at = SignedBy.HAND, at
@@ -116,15 +118,6 @@ def register_objection(
         attach(objection, uploads, by=by, at=at)
         _announce(objection, by=by, at=at)
         return objection
-
-
-def next_number(year: int) -> str:
-    """The next number of a year, such as BZ-2026-0001. The row stays locked until the transaction ends."""
-    ObjectionSequence.objects.get_or_create(year=year)
-    sequence = ObjectionSequence.objects.select_for_update().get(year=year)
-    sequence.last += 1
-    sequence.save(update_fields=["last"])
-    return f"BZ-{year}-{sequence.last:04d}"
 
 
 def _check_online(filing: Filing) -> None:
@@ -137,12 +130,12 @@ def _check_online(filing: Filing) -> None:
 
 
 def _make(
-    decision: GrantDecision, filing: Filing, channel: Channel, *, by: Actor, at: datetime, account: User | None = None
+    against: Contested, filing: Filing, channel: Channel, *, by: Actor, at: datetime, account: User | None = None
 ) -> Objection:
     """The row, not saved; checks that this decision carries an objection and that there is none already."""
-    case = decision.application
+    case = against.application
     today = day_of(at)
-    known = next((row for row in contestable(case, today) if row.decision.pk == decision.pk), None)
+    known = next((one for one in contestable(case, today) if one.subject.row == against), None)
     if known is None:
         raise UnableToFile(
             _("Tegen dit besluit kunt u geen bezwaar maken."), _("Er is een nieuwer besluit, of het is een tussenstap.")
@@ -150,15 +143,16 @@ def _make(
     if known.running is not None and known.running.name.casefold() == filing.name.strip().casefold():
         raise UnableToFile(_("Er is al een bezwaar tegen dit besluit: %(number)s.") % {"number": known.running.number})
     received = filing.received_on or today
-    if received < decision.decided_on:
+    subject = subject_from(against)
+    if received < subject.decided_on:
         raise UnableToFile(_("Dit bezwaar kan niet eerder zijn gekomen dan het besluit."), field="received_on")
-    announced = announced_on(decision)
+    announced = announced_on(subject)
     ends = objection_term(announced).due_on
     return Objection(
-        number=next_number(received.year),
+        number=next_number(series="BZ", year=received.year),
         application=case,
-        decision=decision,
-        contested_decider=decision.decided_by,
+        **{subject.kind: against},
+        contested_decider=subject.decided_by,
         state=ObjectionState.RECEIVED,
         channel=channel,
         filed_by=account,

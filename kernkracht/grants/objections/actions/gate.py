@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 
 from ..models import Objection, ObjectionState
@@ -32,7 +31,9 @@ def lock(objection: Objection) -> Objection:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("an objection is locked inside a transaction")
     return (
-        Objection.objects.select_for_update(of=("self",)).select_related("application", "decision").get(pk=objection.pk)
+        Objection.objects.select_for_update(of=("self",))
+        .select_related("application", "decision", "settlement", "recovery", "penalty")
+        .get(pk=objection.pk)
     )
 
 
@@ -54,21 +55,16 @@ def require_open(row: Objection, refusal: type[ObjectionRefusal]) -> None:
 
 def require_state(row: Objection, state: ObjectionState, refusal: type[ObjectionRefusal]) -> None:
     if row.state != state:
-        raise refusal(_wrong_state(row.state))
+        raise refusal(_wrong_state(ObjectionState(row.state).label))
 
 
 def step(row: Objection, name: str, refusal: type[ObjectionRefusal]) -> None:
     """Set the next state (not saved), or raise `refusal` naming the present one."""
-    try:
-        OBJECTION_WORKFLOW.move(row, name)
-    except IllegalTransition as error:
-        raise refusal(_wrong_state(error.state)) from error
+    OBJECTION_WORKFLOW.move(row, name, lambda label: refusal(_wrong_state(label)))
 
 
-def _wrong_state(state: str) -> str:
-    return _("Dit kan nu niet: het bezwaar staat op ‘%(state)s’. Ververs de pagina.") % {
-        "state": ObjectionState(state).label
-    }
+def _wrong_state(label: str | Promise) -> str:
+    return _("Dit kan nu niet: het bezwaar staat op ‘%(state)s’. Ververs de pagina.") % {"state": label}
 
 
 def text_of(text: str, refusal: type[ObjectionRefusal], message: str | Promise, field: str) -> str:

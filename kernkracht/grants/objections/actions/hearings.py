@@ -21,6 +21,7 @@ from kernkracht.community.gatherings.models import Gathering
 from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.grants.applications.days import day_of
 
@@ -164,8 +165,8 @@ def _require_notice(starts_at: datetime, at: datetime) -> None:
     first: date = day_of(at) + timedelta(days=days)
     if day_of(starts_at) < first:
         raise UnableToHear(
-            _("Kies %(day)s of later. De indiener heeft %(days)s dagen nodig om de stukken te lezen (Awb 7:4).")
-            % {"day": date_format(first, "j F Y"), "days": days},
+            _("Kies %(day)s of later. De indiener heeft %(days)s nodig om de stukken te lezen (Awb 7:4).")
+            % {"day": date_format(first, "j F Y"), "days": str(Term(days=days))},
             field="day",
         )
 

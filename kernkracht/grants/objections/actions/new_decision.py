@@ -89,6 +89,8 @@ def first_moment(row: Objection, ceilings: list[GrantCeiling]) -> FirstMoment:
     itself had then counts as free for it.
     """
     decision, case = row.decision, row.application
+    if decision is None:
+        raise RuntimeError("an award on objection needs the decision on the application")
     due_on = case.due_on
     if due_on is not None and decision.decided_on > due_on:
         last = timezone.make_aware(datetime.combine(due_on + timedelta(days=1), time.min))

@@ -15,14 +15,18 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.days import day_of
-from kernkracht.grants.applications.models import ApplicationState
+from kernkracht.grants.applications.models import ApplicationState, GrantDecision
+from kernkracht.grants.applications.penalties import rates_on
 from kernkracht.grants.applications.refusal_grounds import general_ground
+from kernkracht.grants.settlements.models import Recovery, Settlement
 
-from ..models import CostsOutcome, Objection, ObjectionProposal, Outcome
+from ..models import CostsOutcome, Objection, ObjectionProposal, Outcome, PenaltyDecision, SubjectKind
+from ..subjects import contested_by, subject_of
 from .gate import ObjectionRefusal, handled_by, keep, lock, step, text_of
 from .telling import tell_office
 
 FOUNDED = (Outcome.FOUNDED, Outcome.PARTLY)
+New = ObjectionProposal.New
 
 
 class UnableToProposeOutcome(ObjectionRefusal):
@@ -61,15 +65,16 @@ def propose_outcome(*, objection: Objection, proposal: OutcomeProposal, by: Acto
         _check_new(row, proposal, day_of(at))
         _check_costs(proposal)
         founded = proposal.outcome in FOUNDED
-        award = founded and proposal.new_outcome == ObjectionProposal.New.GRANT
-        refusal = founded and proposal.new_outcome == ObjectionProposal.New.REFUSE
+        award = founded and proposal.new_outcome == New.GRANT
+        amounts = founded and proposal.new_outcome != New.REFUSE
+        refusal = founded and proposal.new_outcome == New.REFUSE
         repaid = proposal.costs == CostsOutcome.GRANTED
         stored = ObjectionProposal.objects.create(
             objection=row,
             outcome=proposal.outcome,
             reason=reason,
             new_outcome=proposal.new_outcome if founded else "",
-            amount_cents=proposal.amount_cents if award else None,
+            amount_cents=proposal.amount_cents if amounts else None,
             refusal_ground=proposal.refusal_ground if refusal else "",
             obligations=proposal.obligations.strip() if award else "",
             carry_out_by=proposal.carry_out_by if award else None,
@@ -135,20 +140,56 @@ def _check_new(row: Objection, proposal: OutcomeProposal, today: date) -> None:
     """The new decision fits the outcome, and never leaves the objector worse off (Awb 7:11)."""
     if proposal.outcome not in FOUNDED:
         return
-    if proposal.new_outcome == ObjectionProposal.New.REFUSE:
-        if row.application.state == ApplicationState.GRANTED:
-            raise UnableToProposeOutcome(
-                _("Wie bezwaar maakt, mag er niet slechter van worden. Afwijzen kan hier niet (Awb 7:11)."),
-                field="new_outcome",
-            )
-        if general_ground(proposal.refusal_ground) is None and not _is_a_rule(row, proposal.refusal_ground):
-            raise UnableToProposeOutcome(_("Kies de andere grond om af te wijzen."), field="ground")
-        if proposal.refusal_ground == row.decision.refusal_ground:
-            raise UnableToProposeOutcome(_("Dit is dezelfde grond. Kies dan ‘ongegrond’."), field="ground")
-        return
-    if proposal.new_outcome != ObjectionProposal.New.GRANT:
+    if proposal.new_outcome not in possible_outcomes(row):
         raise UnableToProposeOutcome(_("Kies wat het nieuwe besluit is."), field="new_outcome")
-    _check_award(row, proposal, today)
+    contested = contested_by(row)
+    if isinstance(contested, Settlement):
+        _check_between(proposal.amount_cents, contested.settled_cents + 1, contested.awarded_cents)
+    elif isinstance(contested, Recovery):
+        _check_between(proposal.amount_cents, 0, contested.asked_cents - 1)
+    elif isinstance(contested, PenaltyDecision):
+        most = rates_on(contested.notice.received_on).most_cents
+        _check_between(proposal.amount_cents, contested.total_cents + 1, most)
+    elif proposal.new_outcome == New.REFUSE:
+        _check_other_ground(row, contested, proposal)
+    else:
+        _check_award(row, proposal, today)
+
+
+def possible_outcomes(objection: Objection) -> tuple[ObjectionProposal.New, ...]:
+    """The new decisions that can take the place of what this objection is about."""
+    return {
+        SubjectKind.DECISION: (New.GRANT, New.REFUSE),
+        SubjectKind.SETTLEMENT: (New.SETTLE,),
+        SubjectKind.RECOVERY: (New.ASK_LESS,),
+        SubjectKind.PENALTY: (New.RAISE,),
+    }[subject_of(objection).kind]
+
+
+def _check_between(amount: int | None, lowest: int, highest: int) -> None:
+    """An amount that is better for the objector, and that the law still allows (Awb 7:11)."""
+    if lowest > highest:
+        raise UnableToProposeOutcome(
+            _("Beter dan dit kan niet voor de indiener. Kies ‘ongegrond’ of ‘niet-ontvankelijk’."), field="outcome"
+        )
+    if amount is None or not lowest <= amount <= highest:
+        raise UnableToProposeOutcome(
+            _("Vul een bedrag in van %(lowest)s tot en met %(highest)s. Wie bezwaar maakt, wordt er niet slechter van.")
+            % {"lowest": format_euro(lowest), "highest": format_euro(highest)},
+            field="amount",
+        )
+
+
+def _check_other_ground(row: Objection, contested: GrantDecision, proposal: OutcomeProposal) -> None:
+    if row.application.state == ApplicationState.GRANTED:
+        raise UnableToProposeOutcome(
+            _("Wie bezwaar maakt, mag er niet slechter van worden. Afwijzen kan hier niet (Awb 7:11)."),
+            field="new_outcome",
+        )
+    if general_ground(proposal.refusal_ground) is None and not _is_a_rule(row, proposal.refusal_ground):
+        raise UnableToProposeOutcome(_("Kies de andere grond om af te wijzen."), field="ground")
+    if proposal.refusal_ground == contested.refusal_ground:
+        raise UnableToProposeOutcome(_("Dit is dezelfde grond. Kies dan ‘ongegrond’."), field="ground")
 
 
 def _is_a_rule(row: Objection, ground: str) -> bool:

@@ -14,11 +14,18 @@ from kernkracht.grants.applications.days import day_of
 from ..letters import facts_for, office_link, tell
 from ..messages import RECEIVED, WORK, ReceiptNotice, WorkNotice
 from ..models import Objection
+from ..subjects import subject_of
 
 
 def confirm_receipt(objection: Objection, *, by: Actor, at: datetime) -> None:
     """The confirmation with the day of receipt (Awb 6:14)."""
-    notice = ReceiptNotice(**facts_for(objection), needs_code=objection.signed_at is None and bool(objection.email))  # type: ignore[arg-type]  # facts by their own names
+    subject = subject_of(objection)
+    notice = ReceiptNotice(
+        **facts_for(objection),  # type: ignore[arg-type]  # facts by their own names
+        contested=str(subject.kind),
+        contested_on=subject.decided_on,
+        needs_code=objection.signed_at is None and bool(objection.email),
+    )
     tell(objection, RECEIVED, notice, key=f"{RECEIVED}:{objection.pk}", by=by, at=at)
 
 

@@ -1,8 +1,10 @@
 """Objections: what came in, what was done with it, and what was decided."""
 
 from .decisions import CostsOutcome, ObjectionDecision, ObjectionProposal, Outcome
+from .defaults import ObjectionDefault
 from .handling import Hearing, ObjectionPause, WaiverGround
-from .objection import Channel, Objection, ObjectionAttachment, ObjectionSequence, ObjectionState, SignedBy
+from .objection import Channel, Objection, ObjectionAttachment, ObjectionState, SignedBy, SubjectKind
+from .penalties import PenaltyDecision
 
 __all__ = [
     "Channel",
@@ -11,11 +13,13 @@ __all__ = [
     "Objection",
     "ObjectionAttachment",
     "ObjectionDecision",
+    "ObjectionDefault",
     "ObjectionPause",
     "ObjectionProposal",
-    "ObjectionSequence",
     "ObjectionState",
     "Outcome",
+    "PenaltyDecision",
     "SignedBy",
+    "SubjectKind",
     "WaiverGround",
 ]

@@ -10,6 +10,7 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import Letter
 from kernkracht.foundation.money import EuroCentsField
 from kernkracht.grants.applications.models import GrantDecision, Mandate
+from kernkracht.grants.settlements.models import Settlement
 
 from .objection import Objection
 
@@ -30,11 +31,14 @@ class CostsOutcome(models.TextChoices):
 
 
 class ObjectionProposal(models.Model):
-    """What the handler proposes to who decides. A new decision is an award with an amount, or a refusal on a ground."""
+    """What the handler proposes to who decides, with the new decision that comes in the place of the contested one."""
 
     class New(models.TextChoices):
         GRANT = "grant", _("Toekennen")
         REFUSE = "refuse", _("Afwijzen op een andere grond")
+        SETTLE = "settle", _("Hoger vaststellen")
+        ASK_LESS = "ask_less", _("Minder of niets terugvorderen")
+        RAISE = "raise", _("Een hogere dwangsom")
 
     objection = models.ForeignKey(Objection, on_delete=models.CASCADE, related_name="proposals")
     outcome = models.CharField(max_length=15, choices=Outcome.choices)
@@ -63,7 +67,9 @@ class ObjectionProposal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(new_outcome="grant", amount_cents__gt=0, carry_out_by__isnull=False)
-                | ~Q(new_outcome="grant") & Q(amount_cents__isnull=True),
+                | Q(new_outcome__in=["settle", "raise"], amount_cents__gt=0)
+                | Q(new_outcome="ask_less", amount_cents__gte=0)
+                | Q(new_outcome__in=["", "refuse"], amount_cents__isnull=True),
                 name="new_award_has_amount_and_day",
             ),
             models.CheckConstraint(
@@ -87,6 +93,9 @@ class ObjectionDecision(models.Model):
     outcome = models.CharField(max_length=15, choices=Outcome.choices)
     new_decision = models.OneToOneField(
         GrantDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="on_objection"
+    )
+    new_settlement = models.OneToOneField(
+        Settlement, on_delete=models.PROTECT, null=True, blank=True, related_name="on_objection"
     )
     beyond_cents = EuroCentsField(default=0, help_text="How much of it lies above a ceiling (Awb 4:25 lid 3).")
     ceiling_reason = models.TextField(blank=True)

@@ -12,6 +12,9 @@ from kernkracht.community.people.models import User
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.grants.applications.models import GrantApplication, GrantDecision
+from kernkracht.grants.settlements.models import Recovery, Settlement
+
+from .penalties import PenaltyDecision
 
 
 def new_token() -> str:
@@ -34,6 +37,20 @@ class Channel(models.TextChoices):
     COUNTER = "counter", _("Aan de balie")
 
 
+class SubjectKind(models.TextChoices):
+    """Which decision an objection is about; the value is the name of its foreign key."""
+
+    DECISION = "decision", _("Besluit op de aanvraag")
+    SETTLEMENT = "settlement", _("Vaststelling")
+    RECOVERY = "recovery", _("Terugvordering")
+    PENALTY = "penalty", _("Dwangsom")
+
+
+ONE_SUBJECT = Q()
+for _kind in SubjectKind.values:
+    ONE_SUBJECT |= Q(**{f"{name}__isnull": name != _kind for name in SubjectKind.values})
+
+
 class SignedBy(models.TextChoices):
     """How an objection was signed (Awb 6:5)."""
 
@@ -45,14 +62,22 @@ class SignedBy(models.TextChoices):
 class Objection(models.Model):
     """Bezwaar. Who handles it had no part in the decision it is about; the database refuses the one who took it.
 
-    The subject is a decision on a grant. A settlement or a recovery becomes a subject by a second foreign key beside
-    `decision`, exactly one of which is set; everything else asks `subjects.subject_of`.
+    The subject is one of four decisions; exactly one foreign key is set. Everything else asks `subjects.subject_of`.
     """
 
     number = models.CharField(max_length=20, unique=True)
     token = models.CharField(max_length=64, unique=True, default=new_token)
     application = models.ForeignKey(GrantApplication, on_delete=models.PROTECT, related_name="objections")
-    decision = models.ForeignKey(GrantDecision, on_delete=models.PROTECT, related_name="objections")
+    decision = models.ForeignKey(
+        GrantDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="objections"
+    )
+    settlement = models.ForeignKey(
+        Settlement, on_delete=models.PROTECT, null=True, blank=True, related_name="objections"
+    )
+    recovery = models.ForeignKey(Recovery, on_delete=models.PROTECT, null=True, blank=True, related_name="objections")
+    penalty = models.ForeignKey(
+        PenaltyDecision, on_delete=models.PROTECT, null=True, blank=True, related_name="objections"
+    )
     contested_decider = models.ForeignKey(
         Actor, on_delete=models.PROTECT, related_name="+", help_text="Who took the decision; copied for the constraint."
     )
@@ -106,6 +131,7 @@ class Objection(models.Model):
         ordering = ["due_on", "pk"]
         indexes = [models.Index(fields=["state", "due_on"], name="objection_due")]
         constraints = [
+            models.CheckConstraint(condition=ONE_SUBJECT, name="objection_has_one_subject"),
             models.CheckConstraint(
                 condition=Q(handler__isnull=True) | ~Q(handler=F("contested_decider")),
                 name="objection_handled_by_another",
@@ -158,16 +184,3 @@ class ObjectionAttachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.document)
-
-
-class ObjectionSequence(models.Model):
-    """The last number given out in a year, under lock."""
-
-    year = models.PositiveSmallIntegerField(primary_key=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["year"]
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"

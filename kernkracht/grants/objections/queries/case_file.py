@@ -28,21 +28,17 @@ from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.foundation.notices.texts import render_letter
 from kernkracht.grants.applications.queries import timeline_of
+from kernkracht.grants.settlements.models import ReceiptLine
 
 from ..messages import CASE_FILE, CaseFile, FileFinding, FileLetter, FileLine, FileMail
 from ..models import Objection
+from ..redaction import redacted
+from ..subjects import subject_of
+from .contested import contested_facts
 from .replay import replay_evaluation
 
-IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0]?[A-Z0-9]{2,4}){3,7}\b")
-PHONE = re.compile(r"(?<![\d-])(?:\+31|0031|0)(?:[ \u00a0-]{0,3}\d){8,9}(?![\d-])")
-BLACKED = "█████"
 LETTER_TAGS = {"p", "strong", "em", "ul", "ol", "li", "dl", "dt", "dd", "br", "table", "tr", "th", "td", "caption"}
 HEADINGS = re.compile(r"<(/?)h[1-4][^>]*>")
-
-
-def redacted(text: str) -> str:
-    """The text without account numbers and telephone numbers."""
-    return PHONE.sub(BLACKED, IBAN.sub(BLACKED, text))
 
 
 def case_file_of(objection: Objection, at: datetime) -> bytes:
@@ -56,6 +52,7 @@ def case_file_of(objection: Objection, at: datetime) -> bytes:
 
 def _content(objection: Objection, at: datetime) -> CaseFile:
     case = objection.application
+    subject = subject_of(objection)
     replay = replay_evaluation(objection.decision)
     return CaseFile(
         number=objection.number,
@@ -75,6 +72,8 @@ def _content(objection: Objection, at: datetime) -> CaseFile:
         is_late=objection.is_late,
         late_reason=redacted(objection.late_reason),
         late_judgement=redacted(objection.late_judgement),
+        contested=subject.label,
+        contested_facts=tuple(contested_facts(subject)),
         findings=tuple(_findings(objection)),
         is_same=replay.is_same,
         version=replay.version_label,
@@ -88,10 +87,8 @@ def _content(objection: Objection, at: datetime) -> CaseFile:
 
 def _findings(objection: Objection) -> Iterator[FileFinding]:
     """What the rules said, and what a person judged, at the contested decision."""
-    case = objection.application
-    judged = {
-        j.criterion: j for j in case.judgements.filter(at__lte=objection.decision.decided_at).order_by("at", "pk")
-    }
+    case, until = objection.application, subject_of(objection).decided_at
+    judged = {j.criterion: j for j in case.judgements.filter(at__lte=until).order_by("at", "pk")}
     for row in replay_evaluation(objection.decision).findings:
         judgement = judged.get(row["criterion"])
         said = judgement.reason if judgement else row["sentence"]
@@ -158,8 +155,12 @@ class _Forgiving(dict[str, object]):
 
 def _documents(objection: Objection) -> list[StoredDocument]:
     own = objection.application.attachments.filter(removed_at__isnull=True).select_related("document").order_by("pk")
+    own_documents = [row.document for row in own]
+    if objection.decision_id is None:
+        receipts = ReceiptLine.objects.filter(report__application=objection.application, document__isnull=False)
+        own_documents += [line.document for line in receipts.select_related("document").order_by("pk") if line.document]
     with_it = objection.attachments.select_related("document").order_by("pk")
-    return [row.document for row in own] + [row.document for row in with_it]
+    return own_documents + [row.document for row in with_it]
 
 
 def _pdf_attachments(objection: Objection) -> list[tuple[str, bytes]]:

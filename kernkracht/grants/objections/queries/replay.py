@@ -40,11 +40,14 @@ class Replay:
         return self.assessment is not None and not self.differences
 
 
-def replay_evaluation(decision: GrantDecision) -> Replay:
+def replay_evaluation(decision: GrantDecision | None) -> Replay:
     """Evaluate the stored version with the stored facts on the day of then, and compare with what was stored.
 
-    Judgements of people are no part of it: they are read from the file as they are.
+    Judgements of people are no part of it: they are read from the file as they are. A settlement or recovery (None) was
+    not evaluated by rules.
     """
+    if decision is None:
+        return Replay(None)
     stored = decision.application.assessments.filter(made_at__lte=decision.decided_at)
     assessment = stored.select_related("version").order_by("-made_at", "-pk").first()
     if assessment is None:

@@ -17,14 +17,13 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
+from kernkracht.foundation.numbering.actions import next_number
 from kernkracht.grants.applications.days import AMSTERDAM, day_of
 from kernkracht.grants.budgets.actions import MoneyRefusal, pay
 
 from .. import notices
 from ..bank_file import Debtor, Transfer, write_bank_file
 from ..models import (
-    BatchState,
     DebtorAccount,
     ObligationState,
     PaymentAttempt,
@@ -69,7 +68,7 @@ def propose_batch(
         debtor = _lock_debtor(day)
         rows = _lock_payable(obligations)
         batch = PaymentBatch.objects.create(
-            number=_next_number(day_of(at).year),
+            number=next_number(series="B", year=day_of(at).year, width=3),
             execute_on=day,
             debtor=debtor,
             total_cents=sum(row.amount_cents for row in rows),
@@ -168,10 +167,6 @@ def _lock_payable(keys: Collection[int]) -> list[PaymentObligation]:
     return rows
 
 
-def _next_number(year: int) -> str:
-    return f"B-{year}-{PaymentBatch.objects.filter(number__startswith=f'B-{year}-').count() + 1:03d}"
-
-
 def _attempt(batch: PaymentBatch, row: PaymentObligation) -> None:
     OBLIGATION_WORKFLOW.move(row, "batch")
     row.save(update_fields=["state"])
@@ -243,13 +238,8 @@ def _make_file(batch: PaymentBatch, attempts: list[PaymentAttempt], at: datetime
 
 
 def _move(batch: PaymentBatch, transition: str, refusal: type[UnableToPayOut]) -> None:
-    try:
-        BATCH_WORKFLOW.move(batch, transition)
-    except IllegalTransition as error:
-        raise refusal(
-            _("Dit kan niet meer: de partij staat op ‘%(state)s’. Ververs de pagina.")
-            % {"state": BatchState(error.state).label}
-        ) from error
+    sentence = _("Dit kan niet meer: de partij staat op ‘%(state)s’. Ververs de pagina.")
+    BATCH_WORKFLOW.move(batch, transition, lambda state: refusal(sentence % {"state": state}))
 
 
 def _facts(batch: PaymentBatch) -> dict[str, object]:

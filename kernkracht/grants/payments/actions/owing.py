@@ -16,7 +16,6 @@ from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.budgets.actions import NotInTransaction
@@ -61,12 +60,14 @@ def owe(
     counted_from: date | None = None,
     term_weeks: int | None = None,
     block: str = Block.NONE,
+    application: GrantApplication | None = None,
 ) -> PaymentObligation:
     """Note that money is owed; at most once per `source_key`. Returns the obligation, also when it was there already.
 
     `amount_cents` above zero. With a `condition` the obligation waits and `due_on` is None; `make_due` lets it go.
-    Without usable `iban` the obligation is made and blocked, so that it is on the list with its remedy. The ledger is
-    not touched: money is committed before, under `case_number`, and `pay` runs at release.
+    `application` only for money about a case that is no part of its grant (a penalty), with another `case_number`.
+    Without usable `iban` the obligation is blocked, so that it is on the list with its remedy. The ledger is not
+    touched: money is committed before, under `case_number`, and `pay` runs at release.
     Raises `UnableToOwe`, `OwedDifferently`, `NotInTransaction`.
     """
     _require_transaction()
@@ -76,7 +77,7 @@ def owe(
     iban, found = _checked(iban)
     obligation = PaymentObligation(
         source_key=source_key,
-        application=GrantApplication.objects.filter(number=case_number).first(),
+        application=application or GrantApplication.objects.filter(number=case_number).first(),
         case_number=case_number,
         kind=kind,
         description=description[:DESCRIPTION],
@@ -115,10 +116,8 @@ def make_due(
             _("Er is hoogstens %(most)s te betalen. Kies een bedrag tot en met dat bedrag.")
             % {"most": format_euro(row.amount_cents)}
         )
-    try:
-        OBLIGATION_WORKFLOW.move(row, "make_due")
-    except IllegalTransition as fault:
-        raise UnableToMakeDue(_("Deze betaling wacht nergens meer op. Ververs de pagina.")) from fault
+    not_waiting = UnableToMakeDue(_("Deze betaling wacht nergens meer op. Ververs de pagina."))
+    OBLIGATION_WORKFLOW.move(row, "make_due", lambda _state: not_waiting)
     weeks = row.term_weeks or number_on(PAYMENT_TERM_WEEKS, counted_from)
     row.amount_cents, row.counted_from, row.term_weeks = amount, counted_from, weeks
     row.due_on = deadline_from(counted_from, Term(weeks=weeks)).due_on
@@ -136,13 +135,8 @@ def cancel_obligation(*, obligation: PaymentObligation, reason: str, by: Actor, 
     row = lock_obligation(obligation)
     if not reason.strip():
         raise UnableToCancel(_("Schrijf op waarom wij dit niet betalen."))
-    try:
-        OBLIGATION_WORKFLOW.move(row, "cancel")
-    except IllegalTransition as fault:
-        raise UnableToCancel(
-            _("Deze betaling staat op ‘%(state)s’. Vervallen kan alleen wat nog niet naar de bank gaat.")
-            % {"state": ObligationState(fault.state).label}
-        ) from fault
+    sentence = _("Deze betaling staat op ‘%(state)s’. Vervallen kan alleen wat nog niet naar de bank gaat.")
+    OBLIGATION_WORKFLOW.move(row, "cancel", lambda state: UnableToCancel(sentence % {"state": state}))
     row.cancel_reason, row.cancelled_on = reason.strip()[:200], day_of(at)
     row.save()
     record("payment.cancelled", row, by=by, at=at, ground=row.cancel_reason, data=facts_of(row))

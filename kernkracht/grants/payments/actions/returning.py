@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.budgets.actions import MoneyRefusal, return_payment
 
@@ -164,8 +163,9 @@ def _take_back(
     """Ledger, obligation and attempt of one return; ceilings are locked by the caller."""
     row = lock_obligation(attempt.obligation)
     found = PaymentAttempt.objects.select_for_update(of=("self",)).select_related("batch").get(pk=attempt.pk)
+    not_at_bank = UnableToReturnPayment(_("Deze betaling is niet (meer) bij de bank. Ververs de pagina."))
     if found.state != State.SENT:
-        raise UnableToReturnPayment(_("Deze betaling is niet (meer) bij de bank. Ververs de pagina."))
+        raise not_at_bank
     sent_on = day_of(found.batch.released_at or at)
     if not sent_on <= returned_on <= day_of(at):
         raise UnableToReturnPayment(_("Kies een dag vanaf de vrijgave tot en met vandaag."), field="returned_on")
@@ -177,9 +177,9 @@ def _take_back(
             by=by,
             at=at,
         )
-        OBLIGATION_WORKFLOW.move(row, "come_back")
-    except (MoneyRefusal, IllegalTransition) as error:
+    except MoneyRefusal as error:
         raise UnableToReturnPayment(f"{row.case_number}: {error}") from error
+    OBLIGATION_WORKFLOW.move(row, "come_back", lambda _state: not_at_bank)
     reason = reason.strip()[:200]
     found.state, found.returned_on, found.return_reason = State.RETURNED, returned_on, reason
     found.save(update_fields=["state", "returned_on", "return_reason"])

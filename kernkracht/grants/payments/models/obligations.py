@@ -30,6 +30,7 @@ class ObligationKind(models.TextChoices):
     REST = "rest", _("Rest van toegekend geld")
     CLAIM = "claim", _("Declaratie")
     CONTRIBUTION = "contribution", _("Jaarlijkse bijdrage")
+    PENALTY = "penalty", _("Dwangsom")
 
 
 class Condition(models.TextChoices):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import AccountChange, Block, ObligationState, PaymentObligation
+from ..models import Block, ObligationState, PaymentObligation
 
 View = Literal["due", "overdue", "blocked", "waiting", "batched", "paid", "cancelled"]
 S = ObligationState
@@ -66,12 +66,15 @@ def counts(today: date) -> dict[str, int]:
 
 
 def obligations_of(case_number: str) -> QuerySet[PaymentObligation]:
-    """What was or will be paid for one case, in the order in which it was owed."""
-    return PaymentObligation.objects.with_changes().filter(case_number=case_number).order_by("pk")
+    """What was or will be paid for or about one case, in the order in which it was owed."""
+    about = Q(case_number=case_number) | Q(application__number=case_number)
+    return PaymentObligation.objects.with_changes().filter(about).order_by("pk")
 
 
-def needs_account(case_number: str) -> bool:
-    """Whether the payee must give an account: something is blocked for that, and no new account waits for a check."""
-    waiting = AccountChange.objects.filter(application=OuterRef("application"), state=AccountChange.State.GIVEN)
-    rows = PaymentObligation.objects.filter(case_number=case_number, state__in=[S.WAITING, S.OPEN])
-    return rows.exclude(block="").exclude(Exists(waiting)).exists()
+def needs_account(rows: Iterable[PaymentObligation]) -> bool:
+    """Whether the payee must give an account: something is blocked for that, and no new account waits for a check.
+
+    The rows come from `obligations_of`.
+    """
+    outstanding = (row for row in rows if row.state in (S.WAITING, S.OPEN))
+    return any(row.block and not getattr(row, "has_change", False) for row in outstanding)

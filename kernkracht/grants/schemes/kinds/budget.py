@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.grants.schemes.facts import EarlierGrant
 from kernkracht.grants.schemes.parameters import (
@@ -353,7 +353,10 @@ class MaxNumberOfGrants(
     def statement(self) -> str:
         if self.count is None:
             return _("Een beperkt aantal plannen krijgt geld.")
-        return _("Hoogstens {count} plannen krijgen geld.").format(count=self.count)
+        sentence = ngettext(
+            "Hoogstens {count} plan krijgt geld.", "Hoogstens {count} plannen krijgen geld.", self.count
+        )
+        return sentence.format(count=self.count)
 
     def check(self, case: Case) -> Check:
         left = case.facts.room.grants_count
@@ -361,4 +364,5 @@ class MaxNumberOfGrants(
             return unknown(_("Wij weten nog niet hoeveel plannen er nog geld kunnen krijgen."), "room")
         if left <= 0:
             return not_met(_("Er kunnen geen plannen meer bij."))
-        return met(_("Er kunnen nog {count} plannen bij.").format(count=left))
+        sentence = ngettext("Er kan nog {count} plan bij.", "Er kunnen nog {count} plannen bij.", left)
+        return met(sentence.format(count=left))

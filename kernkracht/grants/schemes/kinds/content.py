@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.grants.schemes.parameters import Choice, Count, Item, Labelled, ListOf, Text, param
 
@@ -139,9 +139,12 @@ class Novelty(
         where = AREA_LEVELS[self.scope] if self.scope else _("de straat, de buurt of het dorp")
         sentence = _("Het plan is nieuw voor {area}.").format(area=where)
         if self.lookback_years:
-            sentence += " " + _("Er is de laatste {years} jaar geen geld gegeven voor iets dat hierop lijkt.").format(
-                years=self.lookback_years
+            since = ngettext(
+                "Er is het laatste jaar geen geld gegeven voor iets dat hierop lijkt.",
+                "Er is de laatste {years} jaar geen geld gegeven voor iets dat hierop lijkt.",
+                self.lookback_years,
             )
+            sentence += " " + since.format(years=self.lookback_years)
         if self.exception_existing:
             sentence += " " + _("Uitzondering: {exception}.").format(exception=self.exception_existing.rstrip("."))
         return sentence

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.grants.schemes.parameters import (
     Choice,
@@ -156,7 +156,8 @@ class ResidentVote(
         if self.min_age:
             sentence += " " + _("Stemmen kan vanaf {age} jaar.").format(age=self.min_age)
         if self.votes_per_person:
-            sentence += " " + _("Iedereen heeft {count} stemmen.").format(count=self.votes_per_person)
+            votes = ngettext("Iedereen heeft {count} stem.", "Iedereen heeft {count} stemmen.", self.votes_per_person)
+            sentence += " " + votes.format(count=self.votes_per_person)
         return sentence
 
 
@@ -190,7 +191,8 @@ class MeetingDecision(
         if self.who_may_vote:
             sentence += " " + _("Stemmen mag: {people}.").format(people=self.who_may_vote.rstrip("."))
         if self.quorum:
-            sentence += " " + _("Er zijn minstens {count} mensen bij.").format(count=self.quorum)
+            quorum = ngettext("Er is minstens {count} mens bij.", "Er zijn minstens {count} mensen bij.", self.quorum)
+            sentence += " " + quorum.format(count=self.quorum)
         return sentence
 
 
@@ -247,7 +249,10 @@ class EventAllocation(
         )
         sentence = day.format(when=when)
         if self.max_winners:
-            sentence += " " + _("Hoogstens {count} plannen krijgen iets.").format(count=self.max_winners)
+            most = ngettext(
+                "Hoogstens {count} plan krijgt iets.", "Hoogstens {count} plannen krijgen iets.", self.max_winners
+            )
+            sentence += " " + most.format(count=self.max_winners)
         return sentence
 
 

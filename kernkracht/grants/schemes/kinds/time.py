@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.grants.schemes.parameters import (
     Choice,
@@ -137,7 +137,12 @@ class ExecutionTerm(
 
     def statement(self) -> str:
         if self.end_rule == "months":
-            return _("U voert het plan uit binnen {count} maanden na ons besluit.").format(count=self.months)
+            sentence = ngettext(
+                "U voert het plan uit binnen {count} maand na ons besluit.",
+                "U voert het plan uit binnen {count} maanden na ons besluit.",
+                self.months or 0,
+            )
+            return sentence.format(count=self.months)
         if self.end_rule == "end_of_year":
             return _("U voert het plan uit vóór het einde van het jaar.")
         return _("U voert het plan uit vóór het einde van het volgende jaar.")

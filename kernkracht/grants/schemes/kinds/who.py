@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from kernkracht.grants.schemes.facts import Facts
 from kernkracht.grants.schemes.parameters import (
@@ -120,7 +120,19 @@ class SupportEvidence(
     def hint(self, case: Case) -> str:
         if case.facts.supporters is None:
             return ""
-        return _("Via deze website steunen {count} mensen het plan.").format(count=case.facts.supporters)
+        count = case.facts.supporters
+        return ngettext(
+            "Via deze website steunt {count} mens het plan.", "Via deze website steunen {count} mensen het plan.", count
+        ).format(count=count)
+
+
+def people_text(count: int) -> str:
+    return ngettext("{count} mens", "{count} mensen", count).format(count=count)
+
+
+def _support_text(have: int) -> str:
+    sentence = ngettext("{have} mens steunt uw plan.", "{have} mensen steunen uw plan.", have)
+    return sentence.format(have=have)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,10 +145,11 @@ class SupportMinNumber(
     area_level: str | None = param(Choice(AREA_LEVELS), gettext_lazy("gebied"))
 
     def statement(self) -> str:
-        return _("Minstens {people} steunen het plan.").format(people=self._people())
+        sentence = ngettext("Minstens {people} steunt het plan.", "Minstens {people} steunen het plan.", self.count)
+        return sentence.format(people=self._people())
 
     def _people(self) -> str:
-        people = _("{count} mensen").format(count=self.count)
+        people = people_text(self.count)
         if self.area_level:
             people += " " + _("uit {area}").format(area=AREA_LEVELS[self.area_level])
         if self.min_age:
@@ -151,10 +164,9 @@ class SupportMinNumber(
         if have is None:
             return unknown(_("Wij weten nog niet hoeveel mensen uw plan steunen."), "supporters")
         if have >= self.count:
-            return met(_("{have} mensen steunen uw plan. Er zijn er {need} nodig.").format(have=have, need=self.count))
+            return met(_support_text(have) + " " + _("Nodig: {need}.").format(need=self.count))
         return not_met(
-            _("{have} mensen steunen uw plan. Er zijn er minstens {need} nodig.").format(have=have, need=self.count),
-            repairable=True,
+            _support_text(have) + " " + _("Nodig: minstens {need}.").format(need=self.count), repairable=True
         )
 
 
@@ -179,13 +191,15 @@ class MinCoApplicants(
         return self.households_or_persons == "households" or self.different_households
 
     def statement(self) -> str:
-        who = _("{count} huishoudens") if self.households_or_persons == "households" else _("{count} mensen")
-        people = who.format(count=self.count)
+        people = people_text(self.count)
+        if self.households_or_persons == "households":
+            people = ngettext("{count} huishouden", "{count} huishoudens", self.count).format(count=self.count)
         if self.different_households and self.households_or_persons == "persons":
             people += " " + _("van verschillende adressen")
         if self.min_age:
             people += " " + _("van {age} jaar of ouder").format(age=self.min_age)
-        sentence = _("Minstens {people} vragen samen aan.").format(people=people)
+        sentence = ngettext("Minstens {people} vraagt aan.", "Minstens {people} vragen samen aan.", self.count)
+        sentence = sentence.format(people=people)
         if self.applies_to:
             sentence += " " + _("Dit geldt voor {types}.").format(types=or_list(labels(self.applies_to)))
         return sentence
@@ -235,7 +249,7 @@ class SupportTier(Record):
     support: str | None = param(Text(300), gettext_lazy("wat er nodig is"))
 
     def text(self) -> str:
-        people = _("{count} mensen").format(count=self.supporters) if self.supporters else ""
+        people = people_text(self.supporters) if self.supporters else ""
         return and_list([people, self.support or ""])
 
 

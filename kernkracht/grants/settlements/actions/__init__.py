@@ -7,9 +7,21 @@ case, report, settlement, obligations.
 from kernkracht.grants.applications.letters import LetterFailed
 
 from .asking import ask_report, send_report_reminders
+from .changing import (
+    Effect,
+    Ground,
+    UnableToChange,
+    ask_less_on_objection,
+    beyond_reason,
+    effect_of_asking,
+    effect_of_settling,
+    lock_money,
+    settle_on_objection,
+)
 from .gate import UnableToAccount
 from .recovering import (
     UnableToRecover,
+    first_settled_on,
     last_day_to_recover,
     recover,
     register_repayment,
@@ -31,24 +43,37 @@ from .reporting import (
 )
 from .settling import UnableToSettle, propose_settlement, return_proposal, settle_as_awarded, settle_grant
 from .telling import UnableToTell, ask_story, decline_story, publish_story, withdraw_story
+from .withdrawing import Change, last_day_to_change, propose_change
 
 __all__ = [
+    "Change",
+    "Effect",
+    "Ground",
     "LetterFailed",
     "Receipt",
     "UnableToAccount",
+    "UnableToChange",
     "UnableToRecover",
     "UnableToReport",
     "UnableToSettle",
     "UnableToTell",
     "add_photo",
     "add_receipt",
+    "ask_less_on_objection",
     "ask_report",
     "ask_story",
+    "beyond_reason",
     "call_off",
     "decline_story",
+    "effect_of_asking",
+    "effect_of_settling",
     "enter_from_paper",
+    "first_settled_on",
     "hand_in_report",
+    "last_day_to_change",
     "last_day_to_recover",
+    "lock_money",
+    "propose_change",
     "propose_settlement",
     "publish_story",
     "recover",
@@ -62,6 +87,7 @@ __all__ = [
     "set_off",
     "settle_as_awarded",
     "settle_grant",
+    "settle_on_objection",
     "withdraw_story",
     "write_off",
 ]

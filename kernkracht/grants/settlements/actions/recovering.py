@@ -15,7 +15,6 @@ from kernkracht.foundation.deadlines import Deadline, Term
 from kernkracht.foundation.deadlines.queries import deadline_from
 from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letters import keep_and_send
 from kernkracht.grants.applications.models import GrantApplication
@@ -40,6 +39,14 @@ def last_day_to_recover(settled_on: date) -> Deadline:
     """The last day on which money may still be recovered (Awb 4:57 lid 4); such a long term does not roll forward."""
     years = number_on(RECOVERY_YEARS.key, settled_on)
     return deadline_from(settled_on, Term(months=12 * years))
+
+
+def first_settled_on(settlement: Settlement) -> date | None:
+    """The day of the first settlement of this grant: another amount on objection does not make the years longer."""
+    first = settlement
+    while first.replaces is not None:
+        first = first.replaces
+    return first.decided_on
 
 
 def recover(*, settlement: Settlement, reason: str, by: Actor, at: datetime) -> Recovery:
@@ -149,8 +156,9 @@ def write_off(*, recovery: Recovery, reason: str, by: Actor, at: datetime) -> Re
 def _require_recoverable(settlement: Settlement, *, on: date) -> None:
     if settlement.state != SettlementState.DECIDED or settlement.decided_on is None or not settlement.overpaid_cents:
         raise UnableToRecover(_("Er is niets te veel betaald. Er valt niets terug te vorderen."))
-    last = last_day_to_recover(settlement.decided_on).due_on
-    if not may_recover_on(settled_on=settlement.decided_on, last_on=last, on=on):
+    settled_on = first_settled_on(settlement) or settlement.decided_on
+    last = last_day_to_recover(settled_on).due_on
+    if not may_recover_on(settled_on=settled_on, last_on=last, on=on):
         raise UnableToRecover(
             _("Terugvorderen kon tot en met %(last)s. Na vijf jaar mag dat niet meer (Awb 4:57 lid 4).")
             % {"last": date_format(last, "j F Y")}
@@ -217,7 +225,7 @@ def _take_in(
     except MoneyRefusal as refusal:
         raise UnableToRecover(str(refusal)) from refusal
     row.repaid_cents += cents
-    if row.repaid_cents == row.amount_cents:
+    if not row.open_cents:
         _move(row, "close")
         row.ended_on = received_on
     row.save()
@@ -225,9 +233,5 @@ def _take_in(
 
 
 def _move(row: Recovery, name: str) -> None:
-    try:
-        RECOVERY_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToRecover(
-            _("Deze vordering staat op ‘%(state)s’. Ververs de pagina.") % {"state": RecoveryState(fault.state).label}
-        ) from fault
+    sentence = _("Deze vordering staat op ‘%(state)s’. Ververs de pagina.")
+    RECOVERY_WORKFLOW.move(row, name, lambda state: UnableToRecover(sentence % {"state": state}))

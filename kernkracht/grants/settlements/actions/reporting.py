@@ -22,11 +22,10 @@ from kernkracht.foundation.documents.actions import remove_document, store_uploa
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 
 from .. import notices
-from ..models import ReceiptLine, ReportForm, ReportPhoto, ReportState, SpendingReport
+from ..models import ReceiptLine, ReportForm, ReportPhoto, SpendingReport
 from ..permissions import may_hand_in
 from ..workflow import REPORT_WORKFLOW
 from .gate import UnableToAccount, facts_of, lock_report, require_right, require_text
@@ -266,9 +265,5 @@ def _require_unsettled(row: SpendingReport) -> None:
 
 
 def _move(row: SpendingReport, name: str) -> None:
-    try:
-        REPORT_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToReport(
-            _("Dat kan nu niet. Het verslag staat op ‘%(state)s’.") % {"state": ReportState(fault.state).label}
-        ) from fault
+    sentence = _("Dat kan nu niet. Het verslag staat op ‘%(state)s’.")
+    REPORT_WORKFLOW.move(row, name, lambda state: UnableToReport(sentence % {"state": state}))

@@ -15,7 +15,6 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.money import format_euro
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.letters import LetterFailed, PreparedLetter, keep_and_send
 from kernkracht.grants.applications.models import GrantApplication, Mandate
@@ -25,7 +24,7 @@ from kernkracht.grants.payments.actions import UnableToMakeDue, cancel_obligatio
 from kernkracht.grants.payments.models import ObligationKind, ObligationState, PaymentObligation
 
 from .. import letters
-from ..models import LowerGround, ReportForm, ReportState, Settlement, SettlementState, SpendingReport
+from ..models import LowerGround, Recovery, ReportForm, ReportState, Settlement, SettlementState, SpendingReport
 from ..permissions import may_decide_lower, may_propose_settlement
 from ..workflow import REPORT_WORKFLOW, SETTLEMENT_WORKFLOW
 from .gate import UnableToAccount, facts_of, lock_money_and_case, paid_cents, require_right, require_text
@@ -109,9 +108,9 @@ def settle_grant(*, settlement: Settlement, by: Actor, at: datetime) -> Settleme
     report, case = settlement.report, settlement.application
     mandate = require_mandate(UnableToSettle, case, settlement.settled_cents, by=by, at=at)
     plan = letters.Outcome(
-        settlement.settled_cents, paid_cents(case.number or ""), settlement.ground, settlement.weighing
+        settlement.settled_cents, _counted_paid(settlement, case), settlement.ground, settlement.weighing
     )
-    letter = letters.prepare_settlement(report, plan, by=by, mandate=mandate, at=at)
+    letter = _letter(settlement, plan, by=by, mandate=mandate, at=at)
     with transaction.atomic(durable=True):
         row = _lock(report, by=by, at=at, right=Permission.DECIDE_APPLICATION)
         found = Settlement.objects.select_for_update().get(pk=settlement.pk)
@@ -143,6 +142,8 @@ def _lock(
 def _create(
     report: SpendingReport, settled_cents: int, *, ground: str, weighing: str, by: Actor, at: datetime
 ) -> Settlement:
+    if report.settlements.exclude(state=S.RETURNED).exists():
+        raise UnableToSettle(_("Er ligt al een voorstel, of het bedrag is al vastgesteld."))
     spent = sum(line.amount_cents for line in report.lines.all()) if report.form == ReportForm.RECEIPTS else None
     try:
         with transaction.atomic():
@@ -174,9 +175,10 @@ def _carry_out(
     """Move the state, lower the ledger, set the payments, keep the letter: all or none."""
     case, number = report.application, report.application.number or ""
     _move(settlement, "decide")
-    settlement.paid_cents = paid_cents(number)
+    settlement.paid_cents = _counted_paid(settlement, case)
     if settlement.paid_cents != plan.paid_cents or not letter.still_fits(case):
         raise _stale()
+    _give_way(settlement)
     _lower_ledger(settlement, number, by=by, at=at)
     if report.state == ReportState.RECEIVED:
         REPORT_WORKFLOW.move(report, "approve")
@@ -193,10 +195,34 @@ def _carry_out(
     return settlement
 
 
+def _letter(
+    settlement: Settlement, plan: letters.Outcome, *, by: Actor, mandate: Mandate, at: datetime
+) -> PreparedLetter:
+    if settlement.replaces is not None:
+        return letters.prepare_change(settlement, settlement.replaces, plan, by=by, mandate=mandate, at=at)
+    return letters.prepare_settlement(settlement.report, plan, by=by, mandate=mandate, at=at)
+
+
+def _counted_paid(settlement: Settlement, case: GrantApplication) -> int:
+    """What was paid and did not come back. What an earlier recovery gave up is not asked again."""
+    paid = paid_cents(case.number or "")
+    earlier = Recovery.objects.filter(application=case).order_by("pk") if settlement.replaces_id else []
+    return max(paid - sum(row.amount_cents - row.kept_cents for row in earlier), 0)
+
+
+def _give_way(settlement: Settlement) -> None:
+    """The settlement that this one replaces stays as it was decided, and no longer counts."""
+    if settlement.replaces is None:
+        return
+    old = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement.replaces.pk)
+    _move(old, "replace")
+    old.save(update_fields=["state"])
+
+
 def _lower_ledger(settlement: Settlement, number: str, *, by: Actor, at: datetime) -> None:
     """Free what was awarded, not settled and not paid. What was paid above it is booked when it comes back."""
-    unpaid = settlement.awarded_cents - settlement.paid_cents
-    lower = min(settlement.lowered_cents, unpaid)
+    before = settlement.replaces.settled_cents if settlement.replaces else settlement.awarded_cents
+    lower = min(before - settlement.settled_cents, before - paid_cents(number))
     if lower <= 0:
         return
     try:
@@ -207,22 +233,22 @@ def _lower_ledger(settlement: Settlement, number: str, *, by: Actor, at: datetim
 
 def _set_payments(settlement: Settlement, case: GrantApplication, *, by: Actor, at: datetime) -> None:
     """Let payments go out as far as the settled amount leaves room, oldest first; the rest lapses."""
-    rows = list(case.payment_obligations.select_for_update().order_by("pk"))
+    rows = list(case.payment_obligations.filter(case_number=case.number).select_for_update().order_by("pk"))
     if batched := [row for row in rows if row.state == ObligationState.BATCHED]:
         raise UnableToSettle(
             _("%(amount)s staat in een betaalpartij. Vraag financiën om die eerst vrij te geven of in te trekken.")
             % {"amount": format_euro(sum(row.amount_cents for row in batched))}
         )
-    room = max(settlement.settled_cents - settlement.paid_cents, 0)
+    room = max(settlement.settled_cents - paid_cents(case.number or ""), 0)
     for row in rows:
         if row.state in (ObligationState.WAITING, ObligationState.OPEN):
             room -= _let_go_out(row, min(row.amount_cents, room), settlement, by=by, at=at)
     if room and rows:
-        _owe_rest(settlement, case, room, by=by, at=at)
+        owe_rest(case, room, key=f"settlement:{settlement.pk}", by=by, at=at)
 
 
 def _let_go_out(row: PaymentObligation, cents: int, settlement: Settlement, *, by: Actor, at: datetime) -> int:
-    """How much of this payment goes out; an open one that must be lower lapses, and `_owe_rest` owes what remains."""
+    """How much of this payment goes out; an open one that must be lower lapses, and `owe_rest` owes what remains."""
     if row.state == ObligationState.OPEN and cents == row.amount_cents:
         return cents
     if row.state == ObligationState.WAITING and cents:
@@ -238,11 +264,12 @@ def _let_go_out(row: PaymentObligation, cents: int, settlement: Settlement, *, b
     return 0
 
 
-def _owe_rest(settlement: Settlement, case: GrantApplication, cents: int, *, by: Actor, at: datetime) -> None:
+def owe_rest(case: GrantApplication, cents: int, *, key: str, by: Actor, at: datetime) -> None:
+    """Owe what still comes, once per `key`, with the term of Awb 4:87; the ledger holds it already."""
     payee = payee_for(case)
     terms = letters.payment_term(day_of(at))
     owe(
-        source_key=f"settlement:{settlement.pk}",
+        source_key=key,
         case_number=case.number or "",
         amount_cents=cents,
         due_on=terms.due_on,
@@ -263,12 +290,8 @@ def _stale() -> UnableToSettle:
 
 
 def _move(row: Settlement, name: str) -> None:
-    try:
-        SETTLEMENT_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToSettle(
-            _("Dit voorstel staat op ‘%(state)s’. Ververs de pagina.") % {"state": S(fault.state).label}
-        ) from fault
+    sentence = _("Dit voorstel staat op ‘%(state)s’. Ververs de pagina.")
+    SETTLEMENT_WORKFLOW.move(row, name, lambda state: UnableToSettle(sentence % {"state": state}))
 
 
 __all__ = [

@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.workflow import IllegalTransition
 from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication
 
 from .. import notices
-from ..models import ReportState, SpendingReport, Story, StoryPhoto, StoryState
+from ..models import ReportState, SpendingReport, Story, StoryPhoto
 from ..workflow import STORY_WORKFLOW
 from .gate import UnableToAccount, facts_of, lock_case, lock_report, require_right, require_text
 
@@ -106,9 +105,5 @@ def _slug(case: GrantApplication) -> str:
 
 
 def _move(row: Story, name: str) -> None:
-    try:
-        STORY_WORKFLOW.move(row, name)
-    except IllegalTransition as fault:
-        raise UnableToTell(
-            _("Dit verhaal staat op ‘%(state)s’. Ververs de pagina.") % {"state": StoryState(fault.state).label}
-        ) from fault
+    sentence = _("Dit verhaal staat op ‘%(state)s’. Ververs de pagina.")
+    STORY_WORKFLOW.move(row, name, lambda state: UnableToTell(sentence % {"state": state}))

@@ -23,16 +23,30 @@ class LowerGround(models.TextChoices):
     EVIDENTLY_WRONG = "evidently_wrong", _("Het besluit was fout, en dat moest u weten (Awb 4:46 lid 2 onder d)")
 
 
+class ChangeGround(models.TextChoices):
+    """The three grounds of Awb 4:49 lid 1 to change a settlement to the receiver's disadvantage."""
+
+    UNKNOWN_FACTS = "unknown_facts", _("Wij konden iets niet weten toen wij vaststelden (Awb 4:49 lid 1 onder a)")
+    EVIDENTLY_WRONG = "evidently_wrong", _("De vaststelling was fout, en dat moest u weten (Awb 4:49 lid 1 onder b)")
+    DUTIES_AFTER = (
+        "duties_after",
+        _("Een plicht die na de vaststelling bleef gelden, is niet nagekomen (Awb 4:49 lid 1 onder c)"),
+    )
+
+
 class SettlementState(models.TextChoices):
     PROPOSED = "proposed", _("Wacht op besluit")
     DECIDED = "decided", _("Vastgesteld")
     RETURNED = "returned", _("Teruggegeven")
+    REPLACED = "replaced", _("Vervangen door een nieuw besluit")
 
 
 class Settlement(models.Model):
     """Vaststelling of a grant (Awb 4:46). Lower only on a ground, weighed in words, and decided by another person.
 
     `settled_cents` + what it is lower = `awarded_cents`. `paid_cents` is what had been paid on the day of the decision.
+    Another amount afterwards (on objection, or by Awb 4:49) is a new row that replaces this one; what was decided
+    stays as it was.
     """
 
     report = models.ForeignKey(SpendingReport, on_delete=models.PROTECT, related_name="settlements")
@@ -43,7 +57,10 @@ class Settlement(models.Model):
     settled_cents = EuroCentsField()
     paid_cents = EuroCentsField(default=0)
     ground = models.CharField(max_length=20, choices=LowerGround.choices, blank=True)
+    change_ground = models.CharField(max_length=20, choices=ChangeGround.choices, blank=True)
+    breach_on = models.DateField(null=True, blank=True, help_text="With duties_after: the day of the breach.")
     weighing = models.TextField(blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replacements")
     proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     returned_reason = models.TextField(blank=True)
@@ -57,18 +74,32 @@ class Settlement(models.Model):
         ordering = ["-proposed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["application"], condition=~Q(state="returned"), name="one_settlement_per_grant"
+                fields=["application"], condition=Q(state="decided"), name="one_settlement_per_grant"
+            ),
+            models.UniqueConstraint(
+                fields=["application"], condition=Q(state="proposed"), name="one_proposed_settlement_per_grant"
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=~Q(state="returned"), name="settlement_replaced_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(change_ground="") | (Q(settled_cents__lt=F("awarded_cents")) & ~Q(weighing="")),
+                name="changed_settlement_is_lower_and_weighed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(change_ground="duties_after") | Q(breach_on__isnull=False),
+                name="broken_duty_has_its_day",
             ),
             models.CheckConstraint(
                 condition=Q(settled_cents__gte=0, settled_cents__lte=F("awarded_cents"), paid_cents__gte=0),
                 name="settled_within_award",
             ),
             models.CheckConstraint(
-                condition=Q(settled_cents=F("awarded_cents")) | (~Q(ground="") & ~Q(weighing="")),
+                condition=Q(settled_cents=F("awarded_cents")) | (~Q(ground="", change_ground="") & ~Q(weighing="")),
                 name="lower_settlement_has_ground_and_weighing",
             ),
             models.CheckConstraint(
-                condition=~Q(state="decided")
+                condition=~Q(state__in=["decided", "replaced"])
                 | Q(decided_by__isnull=False, decided_at__isnull=False, decided_on__isnull=False, letter__isnull=False),
                 name="decided_settlement_has_decider_and_letter",
             ),
@@ -101,16 +132,24 @@ class RecoveryState(models.TextChoices):
     OPEN = "open", _("Nog terug te betalen")
     REPAID = "repaid", _("Terugbetaald")
     WRITTEN_OFF = "written_off", _("Afgeboekt")
+    ANNULLED = "annulled", _("Vervallen")
 
 
 class Recovery(models.Model):
-    """Terugvordering of what was paid too much (Awb 4:57), with its letter and its last day to pay (Awb 4:87)."""
+    """Terugvordering of what was paid too much (Awb 4:57), with its letter and its last day to pay (Awb 4:87).
+
+    `amount_cents` stays as the letter said. `lowered_cents` is what a decision on objection took off it,
+    `returned_cents` what had come back by then and goes to the receiver again.
+    """
 
     settlement = models.OneToOneField(Settlement, on_delete=models.PROTECT, related_name="recovery")
     application = models.ForeignKey(GrantApplication, on_delete=models.PROTECT, related_name="recoveries")
     state = models.CharField(max_length=12, choices=RecoveryState.choices, default=RecoveryState.OPEN)
     amount_cents = EuroCentsField()
     repaid_cents = EuroCentsField(default=0)
+    lowered_cents = EuroCentsField(default=0)
+    returned_cents = EuroCentsField(default=0)
+    lowered_reason = models.TextField(blank=True)
     due_on = models.DateField()
     steps = models.JSONField(default=list, blank=True)
     reason = models.TextField()
@@ -127,12 +166,23 @@ class Recovery(models.Model):
         verbose_name_plural = "recoveries"
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount_cents__gt=0, repaid_cents__gte=0, repaid_cents__lte=F("amount_cents")),
+                condition=Q(amount_cents__gt=0, repaid_cents__gte=0, lowered_cents__gte=0, returned_cents__gte=0)
+                & Q(repaid_cents__lte=F("amount_cents") - F("lowered_cents") + F("returned_cents"))
+                & Q(lowered_cents__lte=F("amount_cents"), returned_cents__lte=F("repaid_cents")),
                 name="repaid_within_recovery",
             ),
             models.CheckConstraint(
-                condition=~Q(state="repaid") | Q(repaid_cents=F("amount_cents"), ended_on__isnull=False),
+                condition=~Q(state="repaid")
+                | Q(repaid_cents=F("amount_cents") - F("lowered_cents") + F("returned_cents"), ended_on__isnull=False),
                 name="repaid_recovery_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="annulled")
+                | Q(lowered_cents=F("amount_cents"), returned_cents=F("repaid_cents"), ended_on__isnull=False),
+                name="annulled_recovery_is_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(lowered_cents=0) | ~Q(lowered_reason=""), name="lowered_recovery_has_reason"
             ),
             models.CheckConstraint(
                 condition=~Q(state="written_off")
@@ -147,7 +197,17 @@ class Recovery(models.Model):
     @property
     def open_cents(self) -> int:
         """What is still to come back."""
-        return self.amount_cents - self.repaid_cents
+        return self.asked_cents - self.kept_cents
+
+    @property
+    def asked_cents(self) -> int:
+        """What is asked back now, after a decision on objection."""
+        return self.amount_cents - self.lowered_cents
+
+    @property
+    def kept_cents(self) -> int:
+        """What came back and stays with us."""
+        return self.repaid_cents - self.returned_cents
 
 
 class Repayment(models.Model):

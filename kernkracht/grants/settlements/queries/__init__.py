@@ -1,6 +1,8 @@
 """What others may read of reports, settlements, recoveries and stories."""
 
 from ..actions.gate import paid_cents
+from ..letters import payment_term
+from ..notices import case_link
 from .reports import (
     VIEWS,
     View,
@@ -20,11 +22,13 @@ from .stories import public_stories, public_story, public_story_photo, story_of,
 __all__ = [
     "VIEWS",
     "View",
+    "case_link",
     "case_report",
     "cost_kinds_of",
     "counts",
     "open_recoveries",
     "paid_cents",
+    "payment_term",
     "public_stories",
     "public_story",
     "public_story_photo",

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views, yearly
+from . import paper, views, yearly
 
 urlpatterns = [
     path("", views.claim_list, name="office_claims"),
@@ -8,8 +8,11 @@ urlpatterns = [
     path("bijdragen/voorstellen/", yearly.propose, name="office_contributions_propose"),
     path("bijdragen/goedkeuren/", yearly.approve, name="office_contributions_approve"),
     path("bijdragen/<int:pk>/vervalt/", yearly.drop, name="office_contribution_drop"),
-    path("nieuw/", views.new_claim, name="office_claim_new"),
-    path("concept/<int:pk>/", views.paper_claim, name="office_claim_draft"),
+    path("nieuw/", paper.new_claim, name="office_claim_new"),
+    path("concept/<int:pk>/", paper.paper_claim, name="office_claim_draft"),
+    path("concept/<int:pk>/weggooien/", paper.discard, name="office_claim_draft_discard"),
+    path("concept/<int:pk>/bon/<int:line>/", paper.receipt, name="office_claim_draft_receipt"),
+    path("concept/<int:pk>/bon/<int:line>/weghalen/", paper.remove_receipt, name="office_claim_draft_receipt_remove"),
     path("<str:number>/", views.claim_page, name="office_claim"),
     path("<str:number>/goedkeuren/", views.approve, name="office_claim_approve"),
     path("<str:number>/afwijzen/", views.refuse, name="office_claim_refuse"),

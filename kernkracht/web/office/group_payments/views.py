@@ -13,19 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kernkracht.community.groups.models import Group
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.group_payments import actions
 from kernkracht.grants.group_payments.actions import UnableToPayGroup
 from kernkracht.grants.group_payments.models import ClaimState, ExpenseClaim
-from kernkracht.grants.group_payments.queries import claim_room, claim_version, claims_done, claims_to_handle
+from kernkracht.grants.group_payments.queries import claim_room, claims_done, claims_to_handle, draft_term
 from kernkracht.web.claim_files import claim_facts, receipt_file
 from kernkracht.web.office.access import office_page
 from kernkracht.web.office.acting import Act, act_page
-from kernkracht.web.resident.group_payments.forms import ReceiptForm, SendForm
 
-from .forms import NewClaimForm, ReasonForm, VerdictForm
+from .forms import ReasonForm, VerdictForm
 from .shared import attempt, rights, section_tabs, who
 
 READ, FORM = require_safe, require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +37,16 @@ def _claim(number: str) -> ExpenseClaim:
     return get_object_or_404(found, number=number)
 
 
+def _paper_drafts() -> list[dict[str, Any]]:
+    """Claims on paper that are half typed in, with the day on which each is thrown away."""
+    papers = ExpenseClaim.objects.filter(state=ClaimState.DRAFT, channel=ExpenseClaim.Channel.PAPER)
+    term = draft_term(timezone.now())
+    return [
+        {"claim": claim, "until": timezone.localdate(term.goes_at(claim))}
+        for claim in papers.select_related("group").order_by("-made_at", "-pk")
+    ]
+
+
 @READ
 @office_page(*READERS)
 def claim_list(request: HttpRequest) -> HttpResponse:
@@ -48,9 +56,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         "tabs": section_tabs("office_claims"),
         "waiting": claims_to_handle(),
         "done": claims_done(today.year).order_by("-decided_at", "-pk")[:25],
-        "drafts": ExpenseClaim.objects.filter(state=ClaimState.DRAFT, channel=ExpenseClaim.Channel.PAPER)
-        .select_related("group")
-        .order_by("-made_at", "-pk"),
+        "drafts": _paper_drafts(),
         "year": today.year,
         **rights(request),
     }
@@ -161,68 +167,3 @@ def send_back(request: HttpRequest, number: str) -> HttpResponse:
 @office_page(*READERS)
 def receipt(request: HttpRequest, number: str, line: int) -> FileResponse:
     return receipt_file(_claim(number), line)
-
-
-@FORM
-@office_page(Permission.HANDLE_CLAIM)
-def new_claim(request: HttpRequest) -> HttpResponse:
-    """A claim on paper: choose the group and the year."""
-    today = timezone.localdate()
-    groups = [group for group in Group.objects.active().select_related("kind") if claim_version(group, today)]
-    form = NewClaimForm(request.POST or None, groups=groups, years=(today.year, today.year - 1))
-    made: list[ExpenseClaim] = []
-
-    def do() -> None:
-        data = form.cleaned_data
-        made.append(actions.start_claim(group=data["group"], year=data["year"], **who(request)))
-
-    if request.method == "POST" and attempt(form, do):
-        return redirect("office_claim_draft", pk=made[0].pk)
-    act = Act(
-        title=_("Declaratie op papier invoeren"),
-        button=_("Ga verder"),
-        back=reverse("office_claims"),
-        done="",
-        section=_("Declaraties"),
-        section_url=reverse("office_claims"),
-    )
-    return render(request, "office/act.html", {"form": form, "act": act}, status=422 if form.errors else 200)
-
-
-@FORM
-@office_page(Permission.HANDLE_CLAIM)
-def paper_claim(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft of a claim on paper: add receipts, or send it in."""
-    papers = ExpenseClaim.objects.filter(channel=ExpenseClaim.Channel.PAPER).select_related("group__kind", "version")
-    claim = get_object_or_404(papers, pk=pk)
-    if claim.number:
-        return redirect("office_claim", number=claim.number)
-    sending = "send" in request.POST
-    add = ReceiptForm(
-        None if sending else request.POST or None, None if sending else request.FILES or None, needs_file=False
-    )
-    send = SendForm(request.POST if sending else None)
-    if sending and attempt(
-        send,
-        lambda: actions.file_claim(claim=claim, explanation=send.cleaned_data["explanation"], **who(request)),
-    ):
-        messages.success(request, _("De declaratie is ingevoerd. Een collega kijkt naar de bonnen."))
-        return redirect("office_claims")
-    if (
-        request.method == "POST"
-        and not sending
-        and attempt(add, lambda: actions.add_receipt(claim=claim, line=add.facts(), **who(request)))
-    ):
-        return redirect("office_claim_draft", pk=pk)
-    lines = list(claim.lines.select_related("receipt"))
-    context = {
-        "claim": claim,
-        "lines": lines,
-        "total_cents": sum(line.amount_cents for line in lines),
-        "room": claim_room(claim.group, claim.year, timezone.localdate()),
-        "form": send if sending else add,
-        "add": add,
-        "send": send,
-    }
-    wrong = bool(add.errors or send.errors)
-    return render(request, "office/group_payments/paper.html", context, status=422 if wrong else 200)

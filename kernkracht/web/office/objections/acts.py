@@ -21,10 +21,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.models import Objection
-from kernkracht.grants.objections.queries import numbers_for, objection_by_number
+from kernkracht.grants.objections.queries import numbers_for, objection_by_number, penalty_of_objection
 from kernkracht.web.office.access import office_page, officer
 from kernkracht.web.office.acting import Act
 
+from ..terms.forms import DefaultNoticeForm, WaiveForm
 from . import forms as own
 
 HANDLES, DECIDES = Permission.HANDLE_OBJECTION, Permission.DECIDE_OBJECTION
@@ -121,14 +122,23 @@ def _propose(form: own.OutcomeForm, who: dict[str, Any]) -> object:
         reason=data["reason"],
         new_outcome=data["new_outcome"],
         amount_cents=data["amount"],
-        refusal_ground=data["ground"],
-        obligations=data["obligations"],
-        carry_out_by=data["carry_out_by"],
+        refusal_ground=data.get("ground", ""),
+        obligations=data.get("obligations", ""),
+        carry_out_by=data.get("carry_out_by"),
         costs=data["costs"],
         costs_cents=data["costs_cents"],
         costs_reason=data["costs_reason"],
     )
     return actions.propose_outcome(proposal=proposal, **who)
+
+
+def _waive(form: WaiveForm, who: dict[str, Any]) -> object:
+    """About the first notice that counts; a later one never makes it more."""
+    objection = who.pop("objection")
+    owed = penalty_of_objection(objection, timezone.localdate())
+    if owed is None:
+        raise actions.UnableToDefault(_("Er telt geen ingebrekestelling."))
+    return actions.waive_default(notice=owed.notice, **form.cleaned_data, **who)
 
 
 ACT_PAGES: tuple[ActPage, ...] = (
@@ -219,6 +229,26 @@ ACT_PAGES: tuple[ActPage, ...] = (
         own.AdjournForm,
         _fields(actions.adjourn_with_consent, "until", "how"),
         explain=_("De indiener stemt in met later besluiten (Awb 7:10 lid 4)."),
+    ),
+    ActPage(
+        "ingebrekestelling",
+        "default",
+        _("Schrijf een ingebrekestelling op"),
+        _("Bewaar en verstuur de bevestiging"),
+        _("De ingebrekestelling is bewaard. De indiener krijgt bericht."),
+        DefaultNoticeForm,
+        _fields(actions.register_default, "received_on", "channel", "no_penalty", "no_penalty_reason"),
+        explain=_("Kwam zij te vroeg? Dan telt zij niet. De indiener leest in de brief wanneer wel (Awb 4:17)."),
+    ),
+    ActPage(
+        "geen-dwangsom",
+        "no_penalty",
+        _("Er geldt een uitzondering"),
+        _("Bewaar de uitzondering"),
+        _("De uitzondering is bewaard. De dwangsom telt niet."),
+        WaiveForm,
+        _waive,
+        explain=_("Dit kan alleen op een grond van de wet (Awb 4:17 lid 6)."),
     ),
     ActPage(
         "hoorzitting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from kernkracht.community.people.models import User
 from kernkracht.foundation.design_system.fields import DutchDateField, EuroField, LongTextField, PlainLanguage
 from kernkracht.grants.applications.refusal_grounds import GENERAL_GROUNDS
+from kernkracht.grants.objections.actions import possible_outcomes
 from kernkracht.grants.objections.models import (
     Channel,
     CostsOutcome,
@@ -22,7 +24,7 @@ from kernkracht.grants.objections.models import (
     Outcome,
     WaiverGround,
 )
-from kernkracht.grants.objections.queries import possible_handlers
+from kernkracht.grants.objections.queries import Contestable, possible_handlers
 from kernkracht.web.resident.uploads import ManyFilesField
 
 TEXT = 4000
@@ -49,6 +51,17 @@ class RegisterForm(PlainLanguage, forms.Form):
     late_reason = LongTextField(label=_("Waarom kwam het te laat?"), max_characters=2000, required=False)
     is_signed = forms.BooleanField(label=_("Er staat een handtekening onder"), required=False)
     attachments = ManyFilesField(label=_("Scan en bijlagen"), required=False)
+
+    def __init__(self, *args: Any, found: Sequence[Contestable], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = {one.subject.key: one.subject for one in found}
+        self.fields["against"] = forms.TypedChoiceField(
+            label=_("Tegen welk besluit gaat het?"),
+            choices=[(key, subject.label) for key, subject in rows.items()],
+            coerce=lambda key: rows[key].row,
+            widget=forms.RadioSelect,
+        )
+        self.order_fields(["against"])
 
 
 class AssignForm(PlainLanguage, forms.Form):
@@ -173,12 +186,33 @@ class OutcomeForm(PlainLanguage, forms.Form):
 
     def __init__(self, *args: Any, objection: Objection, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._only_what_fits(objection)
+        if "ground" not in self.fields:
+            return
         rules = objection.application.version.criteria.exclude(refusal_ground="").order_by("pk")
         self.fields["ground"].choices = [  # type: ignore[attr-defined] # a ChoiceField has choices
             ("", _("Kies een grond")),
             *((ground.code, f"{ground.label} ({ground.article})") for ground in GENERAL_GROUNDS),
             *((rule.kind, rule.refusal_ground) for rule in rules),
         ]
+
+    def _only_what_fits(self, objection: Objection) -> None:
+        """Leave out what belongs to another kind of decision."""
+        possible = possible_outcomes(objection)
+        self.fields["new_outcome"].choices = [  # type: ignore[attr-defined] # a ChoiceField has choices
+            ("", _("Er komt geen nieuw besluit")),
+            *((one.value, one.label) for one in possible),
+        ]
+        labels = {
+            ObjectionProposal.New.SETTLE: _("Op welk bedrag stelt u dan vast?"),
+            ObjectionProposal.New.RAISE: _("Hoe hoog is de dwangsom dan in totaal?"),
+            ObjectionProposal.New.ASK_LESS: _("Welk bedrag vordert u dan nog terug? Niets meer? Vul 0 in."),
+        }
+        label = labels.get(possible[0])
+        if label is not None:
+            self.fields["amount"].label = label
+            for name in ("carry_out_by", "obligations", "ground"):
+                del self.fields[name]
 
 
 class ReturnForm(PlainLanguage, forms.Form):

@@ -22,9 +22,11 @@ from kernkracht.grants.objections.models import Objection, ObjectionProposal, Ob
 from kernkracht.grants.objections.queries import (
     OPEN_STATES,
     due_of,
+    penalty_of_objection,
     replay_evaluation,
     right_to_decide,
     right_to_handle,
+    subject_of,
 )
 from kernkracht.web.resident.objections.presenters import BADGES
 
@@ -69,6 +71,8 @@ def objection_page(objection: Objection, user: User, today: date) -> Row:
         "facts": fact_rows(objection),
         "objector": objector_rows(objection),
         "attachments": objection.attachments.select_related("document").order_by("pk"),
+        "defaults": objection.default_notices.order_by("received_on", "pk"),
+        "owed": penalty_of_objection(objection, today),
         "pauses": objection.pauses.order_by("asked_on", "pk"),
         "pause": running_pause(objection) if objection.state == S.AWAITING_REPAIR else None,
         "hearings": hearings,
@@ -88,16 +92,15 @@ def objection_page(objection: Objection, user: User, today: date) -> Row:
 
 
 def fact_rows(objection: Objection) -> list[Row]:
-    decision = objection.decision
+    subject = subject_of(objection)
     late = _("Ja") if objection.is_late else _("Nee")
     if objection.is_excused is not None:
         late = _("Ja, verschoonbaar") if objection.is_excused else _("Ja, niet verschoonbaar")
     rows = [
         {
             "label": _("Tegen"),
-            "value": _("%(outcome)s van %(day)s")
-            % {"outcome": decision.get_outcome_display(), "day": date_format(decision.decided_on, "j F Y")},
-            "note": ground_label(decision.refusal_ground, objection),
+            "value": subject.label,
+            "note": _ground_of(objection),
         },
         {"label": _("Verstuurd op"), "value": date_format(objection.announced_on, "j F Y")},
         {"label": _("Laatste dag voor bezwaar"), "value": date_format(objection.term_ends_on, "j F Y")},
@@ -129,6 +132,15 @@ def objector_rows(objection: Objection) -> list[Row]:
     return [row for row in rows if row["value"]]
 
 
+def _ground_of(objection: Objection) -> str:
+    if objection.decision is not None:
+        return ground_label(objection.decision.refusal_ground, objection)
+    settled = objection.settlement
+    if settled is None:
+        return ""
+    return str(settled.get_change_ground_display() if settled.change_ground else settled.get_ground_display())
+
+
 def ground_label(code: str, objection: Objection) -> str:
     """A coded ground in words: of the law, or the rule of the scheme that was not met; "" without a ground."""
     general = general_ground(code)
@@ -145,7 +157,7 @@ def proposal_rows(proposal: ObjectionProposal) -> Row:
     rows: list[Row] = [{"label": _("Voorstel"), "value": proposal.get_outcome_display()}]
     if proposal.new_outcome:
         rows.append({"label": _("Nieuw besluit"), "value": proposal.get_new_outcome_display()})
-    if proposal.amount_cents:
+    if proposal.amount_cents is not None:
         rows.append({"label": _("Bedrag in totaal"), "value": format_euro(proposal.amount_cents)})
     if proposal.carry_out_by:
         rows.append({"label": _("Klaar op"), "value": date_format(proposal.carry_out_by, "j F Y")})
@@ -156,6 +168,7 @@ def proposal_rows(proposal: ObjectionProposal) -> Row:
     return {"proposal": proposal, "rows": rows}
 
 
+OPEN = tuple(OPEN_STATES)
 BUTTONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     # act, icon, kind, states
     ("propose", "stamp", "primary", (S.HANDLING,)),
@@ -170,6 +183,8 @@ BUTTONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("committee", "users", "secondary", (S.HANDLING, S.AWAITING_REPAIR)),
     ("extend", "clock", "secondary", (S.HANDLING, S.AWAITING_REPAIR)),
     ("adjourn", "clock", "secondary", (S.HANDLING,)),
+    ("default", "alert", "secondary", OPEN),
+    ("no_penalty", "close", "secondary", (*OPEN, S.DECIDED, S.WITHDRAWN)),
     ("assign", "users", "secondary", (S.RECEIVED, S.HANDLING, S.AWAITING_REPAIR)),
 )
 
@@ -190,6 +205,8 @@ def buttons(objection: Objection, user: User, may_handle: bool, may_decide: bool
         "extend": _("Stel uit"),
         "adjourn": _("Wacht met instemming"),
         "assign": _("Geef aan een collega"),
+        "default": _("Schrijf een ingebrekestelling op"),
+        "no_penalty": _("Geen dwangsom: uitzondering"),
     }
     found: list[Row] = []
     number = objection.number
@@ -203,7 +220,7 @@ def buttons(objection: Objection, user: User, may_handle: bool, may_decide: bool
         found.append({**take, "is_post": True})
     mine = objection.handler_id == user.actor_id
     for act, icon, kind, states in BUTTONS:
-        if objection.state in states and (mine or act == "assign") and _fits(objection, act):
+        if objection.state in states and (mine or act in ("assign", "default")) and _fits(objection, act):
             found.append(_button(labels[act], act, number, icon, kind))
     return found
 
@@ -214,6 +231,8 @@ def _fits(objection: Objection, act: str) -> bool:
         return planned
     if act == "hearing":
         return not planned
+    if act == "no_penalty":
+        return any(notice.counts for notice in objection.default_notices.all())
     if act == "lateness":
         return objection.is_late
     if act == "committee":

@@ -69,7 +69,7 @@ def case_file(request: HttpRequest, number: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @office_page(Permission.HANDLE_OBJECTION, Permission.ENTER_APPLICATION)
 def register(request: HttpRequest, number: str) -> HttpResponse:
-    """Type in an objection against the newest decision of a case."""
+    """Type in an objection against one of the decisions of a case."""
     case = case_by_number(officer(request), number, timezone.localdate())
     found = contestable(case, timezone.localdate()) if case else []
     if case is None or not found:
@@ -77,13 +77,15 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
     posted: Any = request.POST if request.method == "POST" else None
     files: Any = request.FILES if request.method == "POST" else None
     start = {"name": case.contact_name, "address": case.contact_address, "email": case.contact_email}
-    form = RegisterForm(posted, files, initial=start)
+    likely = next((one for one in found if one.running is None), found[0])
+    form = RegisterForm(posted, files, initial=start | {"against": likely.subject.key}, found=found)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         channel, uploads = data.pop("channel"), [Upload(f, f.name or "", "letter") for f in data.pop("attachments")]
+        against = data.pop("against")
         try:
             objection = actions.register_objection(
-                decision=found[0].decision,
+                against=against,
                 filing=Filing(**data),
                 channel=channel,
                 uploads=uploads,
@@ -96,5 +98,5 @@ def register(request: HttpRequest, number: str) -> HttpResponse:
         else:
             messages.success(request, _("Bezwaar %(number)s is ingevoerd.") % {"number": objection.number})
             return redirect("office_case", number)
-    context = {"case": case, "against": found[0], "form": form}
+    context = {"case": case, "found": found, "form": form}
     return render(request, "office/objections/register.html", context, status=422 if form.errors else 200)

@@ -18,6 +18,7 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import may, role_labels, villages_without_coordinator
 from kernkracht.foundation.audit.events import sentence_for
 from kernkracht.foundation.audit.models import AuditEvent
+from kernkracht.grants.applications.queries import mandates_held
 from kernkracht.web.office.access import office_page, officer
 
 from .forms import PERMISSION_TEXTS
@@ -26,7 +27,12 @@ HISTORY = 30
 
 
 def tabs(current: str) -> list[dict[str, Any]]:
-    pages = [("office_people", _("Mensen")), ("office_posts", _("Rollen nu")), ("office_roles", _("Rechten en namen"))]
+    pages = [
+        ("office_people", _("Mensen")),
+        ("office_posts", _("Rollen nu")),
+        ("office_mandates", _("Mandaten")),
+        ("office_roles", _("Rechten en namen")),
+    ]
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in pages]
 
 
@@ -96,6 +102,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "standing_in": list(standing_in),
         "absence": Absence.objects.filter(Q(valid_until__isnull=True) | Q(valid_until__gte=today), user=user).first(),
         "memberships": list(user.memberships.all()),
+        "mandates": list(mandates_held(user, today)),
         "labels": role_labels(today),
         "today": today,
         "history": _history(user) if can_manage(request) else [],

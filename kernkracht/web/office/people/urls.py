@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, reading
+from . import acting, mandates, reading
 
 urlpatterns = [
     path("", reading.people, name="office_people"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("rollen/", reading.roles, name="office_roles"),
     path("rollen/<slug:code>/naam/", acting.rename, name="office_role_rename"),
     path("rollen/<slug:code>/rechten/", acting.permissions, name="office_role_permissions"),
+    path("mandaten/", mandates.mandate_list, name="office_mandates"),
+    path("mandaten/geven/", mandates.give, name="office_mandate_give"),
+    path("mandaten/<int:pk>/laatste-dag/", mandates.change_end, name="office_mandate_change_end"),
+    path("mandaten/<int:pk>/beeindigen/", mandates.end, name="office_mandate_end"),
+    path("mandaten/<int:pk>/intrekken/", mandates.withdraw, name="office_mandate_withdraw"),
     path("rol/<int:pk>/beeindigen/", acting.end, name="office_post_end"),
     path("rol/<int:pk>/vervanger/", acting.stand_in, name="office_post_stand_in"),
     path("rol/<int:pk>/dorpen/", acting.change_villages, name="office_post_villages"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.design_system.fields import DutchDateField, EuroField, PlainLanguage
 from kernkracht.foundation.money.amounts import MAX_CENTS
-from kernkracht.grants.settlements.models import LowerGround
+from kernkracht.grants.settlements.models import ChangeGround, LowerGround
 
 LONG = forms.Textarea(attrs={"rows": 6})
 
@@ -41,6 +41,26 @@ class LowerForm(PlainLanguage, forms.Form):
             "Lager vaststellen mag, het hoeft niet. Wat ging er wel goed? Hoe ernstig is het? Kon de ontvanger er iets "
             "aan doen? Wat betekent dit voor hem? Deze tekst staat in de brief."
         ),
+        widget=LONG,
+        max_length=5000,
+    )
+
+
+class ChangeForm(PlainLanguage, forms.Form):
+    settled = EuroField(
+        label=_("Op welk bedrag stelt u nu vast?"),
+        help_text=_("Trekt u de vaststelling helemaal in? Vul dan 0 in."),
+        min_cents=-MAX_CENTS,
+    )
+    ground = forms.ChoiceField(label=_("Op welke grond?"), choices=ChangeGround.choices, widget=forms.RadioSelect)
+    breach_on = DutchDateField(
+        label=_("Op welke dag is de plicht niet nagekomen?"),
+        help_text=_("Alleen bij een plicht die na de vaststelling bleef gelden."),
+        required=False,
+    )
+    weighing = forms.CharField(
+        label=_("Waarom is deze wijziging redelijk?"),
+        help_text=_("Wijzigen mag, het hoeft niet. Deze tekst staat in de brief."),
         widget=LONG,
         max_length=5000,
     )

@@ -13,7 +13,11 @@ from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.payments.models import PaymentObligation
 from kernkracht.grants.settlements.actions import (
+    Change,
+    first_settled_on,
+    last_day_to_change,
     last_day_to_recover,
+    propose_change,
     propose_settlement,
     recover,
     register_repayment,
@@ -27,7 +31,7 @@ from kernkracht.grants.settlements.models import Recovery, Settlement, SpendingR
 from kernkracht.grants.settlements.queries import paid_cents, set_off_candidates, spent_cents
 from kernkracht.web.office.access import office_page
 
-from .forms import LowerForm, NothingForm, ReasonForm, RepaymentForm, SetOffForm
+from .forms import ChangeForm, LowerForm, NothingForm, ReasonForm, RepaymentForm, SetOffForm
 from .shared import act_on, live_settlement, recovery_of, report_or_404, require, who
 
 PAGE = ["GET", "POST"]
@@ -100,6 +104,28 @@ def propose(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_http_methods(PAGE)
+@office_page(SETTLE)
+def change(request: HttpRequest, number: str) -> HttpResponse:
+    """Propose to change a settlement to the receiver's disadvantage; somebody else decides (Awb 4:49)."""
+    report = _open(request, number, SETTLE)
+    found = _settlement(report, "decided")
+    explain = _(
+        "Vastgesteld is %(settled)s. Lager kan alleen op een grond van de wet, en tot en met %(last)s (Awb 4:49). "
+        "Een collega met mandaat beslist."
+    ) % {
+        "settled": format_euro(found.settled_cents),
+        "last": date_format(last_day_to_change(found).due_on, "j F Y"),
+    }
+    words = (_("Vaststelling wijzigen"), _("Stel voor"), _("Uw voorstel wacht op besluit."), explain)
+
+    def do(given: dict[str, Any]) -> None:
+        proposed = Change(given["settled"], given["ground"], given["weighing"], given["breach_on"])
+        propose_change(settlement=found, change=proposed, **who(request))
+
+    return act_on(request, report, ChangeForm(request.POST or None), words, do)
+
+
+@require_http_methods(PAGE)
 @office_page(DECIDE)
 def decide(request: HttpRequest, number: str) -> HttpResponse:
     """Decide on a lower settlement of a colleague."""
@@ -107,7 +133,7 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
     found = _settlement(report, "proposed")
     explain = _("Voorstel: %(settled)s in plaats van %(awarded)s. %(weighing)s") % {
         "settled": format_euro(found.settled_cents),
-        "awarded": format_euro(found.awarded_cents),
+        "awarded": format_euro(found.replaces.settled_cents if found.replaces else found.awarded_cents),
         "weighing": found.weighing,
     }
     words = (_("Lager vaststellen"), _("Stel vast"), _("Het bedrag staat vast. De brief is verstuurd."), explain)
@@ -143,7 +169,7 @@ def ask_back(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     explain = _("Te veel betaald: %(amount)s. Terugvorderen kan tot en met %(last)s (Awb 4:57 lid 4).") % {
         "amount": format_euro(found.overpaid_cents),
-        "last": date_format(last_day_to_recover(found.decided_on).due_on, "j F Y"),
+        "last": date_format(last_day_to_recover(first_settled_on(found) or found.decided_on).due_on, "j F Y"),
     }
     words = (_("Terugvorderen"), _("Vorder terug"), _("De brief is verstuurd."), explain)
     form = ReasonForm(request.POST or None, question=_("Waarom vordert u terug?"))

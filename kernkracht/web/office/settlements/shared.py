@@ -42,8 +42,8 @@ def held(request: HttpRequest, case: GrantApplication) -> frozenset[str]:
 
 
 def live_settlement(report: SpendingReport) -> Settlement | None:
-    """The proposal or decision that counts; those that were given back are history."""
-    return next((row for row in report.settlements.all() if row.state != "returned"), None)
+    """The proposal or decision that counts; those that were given back or replaced are history."""
+    return next((row for row in report.settlements.all() if row.state in ("proposed", "decided")), None)
 
 
 def recovery_of(settlement: Settlement | None) -> Recovery | None:

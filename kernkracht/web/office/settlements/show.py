@@ -14,11 +14,14 @@ from django.views.decorators.http import require_safe
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.settlements.actions import last_day_to_recover
+from kernkracht.grants.objections.models import SubjectKind
+from kernkracht.grants.objections.queries import running_objections, subject_of
+from kernkracht.grants.settlements.actions import first_settled_on, last_day_to_recover
 from kernkracht.grants.settlements.models import Settlement, SpendingReport, Story
 from kernkracht.grants.settlements.permissions import may_hand_in, may_propose_settlement
 from kernkracht.grants.settlements.queries import VIEWS, View, counts, paid_cents, reports_in, spent_cents
 from kernkracht.web.office.access import office_page, officer
+from kernkracht.web.office.objections.paper import objection_url
 from kernkracht.web.shown_files import shown
 
 from .shared import held, live_settlement, recovery_of, report_or_404
@@ -72,7 +75,10 @@ def report_page(request: HttpRequest, number: str) -> HttpResponse:
         "money": _money(report, settlement),
         "settlement": settlement,
         "recovery": recovery,
+        "objections": _objections(report),
+        "objection_url": _objection_url(request, report, settlement),
         "repayments": recovery.repayments.all() if recovery else [],
+        "replaced": [row for row in report.settlements.all() if row.state == "replaced"],
         "returned": [row for row in report.settlements.all() if row.state == "returned"],
         "story": story,
         "may": _acts(request, report, settlement, story),
@@ -136,6 +142,7 @@ def _acts(
         "decide": decide and proposed and not _is_mine(request, settlement),
         "give_back": (decide or settle) and proposed,
         "recover": decide and overpaid and recovery is None and _in_time(settlement),
+        "change": settle and _may_change(settlement),
         "repaid": owing and bool({Permission.SETTLE_GRANT, Permission.PROPOSE_PAYMENT} & rights),
         "write_off": decide and owing,
         "story": settle and report.state in ("received", "approved") and _may_ask(story),
@@ -146,7 +153,16 @@ def _acts(
 def _in_time(settlement: Settlement | None) -> bool:
     if settlement is None or settlement.decided_on is None:
         return False
-    return timezone.localdate() <= last_day_to_recover(settlement.decided_on).due_on
+    first = first_settled_on(settlement) or settlement.decided_on
+    return timezone.localdate() <= last_day_to_recover(first).due_on
+
+
+def _may_change(settlement: Settlement | None) -> bool:
+    """Offered when nothing of the money is still on its way back; the act itself looks at the five years too."""
+    if settlement is None or settlement.state != "decided" or not settlement.settled_cents:
+        return False
+    recovery = recovery_of(settlement)
+    return recovery is None or recovery.state != "open"
 
 
 def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:
@@ -155,3 +171,16 @@ def _is_mine(request: HttpRequest, settlement: Settlement | None) -> bool:
 
 def _may_ask(story: Story | None) -> bool:
     return story is None or story.state in ("declined", "withdrawn")
+
+
+def _objections(report: SpendingReport) -> list[dict[str, object]]:
+    """Objections that run against the settlement or the recovery."""
+    found = running_objections(report.application, SubjectKind.SETTLEMENT, SubjectKind.RECOVERY)
+    return [{"objection": row, "what": subject_of(row).label} for row in found]
+
+
+def _objection_url(request: HttpRequest, report: SpendingReport, settlement: Settlement | None) -> str:
+    """Where an objection on paper is typed in, once there is a settlement to object to."""
+    if settlement is None:
+        return ""
+    return objection_url(report.application, officer(request), timezone.localdate())

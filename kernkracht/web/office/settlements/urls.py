@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{CASE}verhaal/weghalen/", acts.story_withdraw, name="office_report_story_withdraw"),
     path(f"{CASE}vaststellen/", money.whole, name="office_settle"),
     path(f"{CASE}lager/", money.propose, name="office_settle_lower"),
+    path(f"{CASE}wijzigen/", money.change, name="office_settle_change"),
     path(f"{CASE}besluiten/", money.decide, name="office_settle_decide"),
     path(f"{CASE}teruggeven/", money.give_back, name="office_settle_return"),
     path(f"{CASE}terugvorderen/", money.ask_back, name="office_recover"),

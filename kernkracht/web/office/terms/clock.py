@@ -23,6 +23,7 @@ from kernkracht.web.office.acting import Act, act_page
 from kernkracht.web.office.applications.views.acts import ActPage, open_dossier
 
 from .forms import DefaultNoticeForm, EndSuspensionForm, ExtendForm, SuspendForm, WaiveForm, suggested_day
+from .penalty import penalty_part
 
 BACK = "office_term"
 
@@ -144,6 +145,7 @@ def show_term(request: HttpRequest, number: str) -> HttpResponse:
         "owed": owed,
         "cost_rows": _cost_rows(owed) if owed else [],
         "waive_url": reverse("office_waive_penalty", args=[number, owed.notice.pk]) if owed and waivable else "",
+        **penalty_part(case, owed, officer(request), file.on),
         "original": file.deadline.original_due_on if file.deadline.original_due_on != file.deadline.due_on else None,
     }
     return render(request, "office/terms/clock.html", context)
@@ -183,7 +185,8 @@ def waive(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> object:
         by, at = officer(request).actor, timezone.now()
-        return actions.waive_penalty(notice=notice, no_penalty=data["no_penalty"], reason=data["reason"], by=by, at=at)
+        reason = data["no_penalty_reason"]
+        return actions.waive_penalty(notice=notice, no_penalty=data["no_penalty"], reason=reason, by=by, at=at)
 
     form = WaiveForm(request.POST if request.method == "POST" else None)
     return act_page(request, form, act, do, actions.UnableToWaivePenalty)

@@ -75,7 +75,7 @@ class WaiveForm(PlainLanguage, forms.Form):
     no_penalty = forms.ChoiceField(
         label=_("Welke uitzondering geldt?"), choices=NoticeOfDefault.NoPenalty.choices, widget=OptionCards()
     )
-    reason = LongTextField(label=_("Waarom geldt die uitzondering?"), max_characters=REASON)
+    no_penalty_reason = LongTextField(label=_("Waarom geldt die uitzondering?"), max_characters=REASON)
 
 
 class OutageForm(PlainLanguage, forms.Form):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +41,17 @@ def _posted(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+@contextmanager
+def _at_the_day() -> Iterator[None]:
+    """A moment is two fields here: what is wrong with it stands at its day."""
+    fields = {"started_at": "start_day", "ended_at": "end_day"}
+    try:
+        yield
+    except days.UnableToRegisterOutage as refusal:
+        refusal.field = fields.get(refusal.field, refusal.field)
+        raise
+
+
 @require_safe
 @manages
 def outages(request: HttpRequest) -> HttpResponse:
@@ -70,9 +83,10 @@ def add_outage(request: HttpRequest) -> HttpResponse:
         if start is None:
             raise days.UnableToRegisterOutage(_("Vul in wanneer het begon."), "start_day")
         end = moment(data, "end")
-        return days.register_outage(
-            channels=data["channels"], started_at=start, ended_at=end, notice=data["notice"], **_by(request)
-        )
+        with _at_the_day():
+            return days.register_outage(
+                channels=data["channels"], started_at=start, ended_at=end, notice=data["notice"], **_by(request)
+            )
 
     return act_page(request, form, act, do, days.UnableToRegisterOutage)
 
@@ -87,7 +101,8 @@ def end_outage(request: HttpRequest, pk: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> object:
         end = moment(data, "end") or timezone.now()
-        return days.end_outage(outage=outage, ended_at=end, **_by(request))
+        with _at_the_day():
+            return days.end_outage(outage=outage, ended_at=end, **_by(request))
 
     return act_page(request, form, act, do, days.UnableToRegisterOutage)
 

@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.foundation.money import format_euro
-from kernkracht.grants.applications.queries import OwedPenalty, cases_at_risk, deadlines_of, exposure, risk_counts
+from kernkracht.grants.applications.penalties import Penalty
+from kernkracht.grants.applications.queries import cases_at_risk, deadlines_of, exposure, risk_counts
+from kernkracht.grants.objections.queries import exposure_on_objections, stands_of
 from kernkracht.web.office.access import office_page
 
 PAGE = 25
@@ -27,8 +29,12 @@ def terms(request: HttpRequest) -> HttpResponse:
     chosen = level if level in counts else next((code for code, count in counts.items() if count), next(iter(counts)))
     page = Paginator(cases_at_risk(chosen, today), PAGE).get_page(request.GET.get("pagina"))
     clocks = deadlines_of(page.object_list, today)
-    owed = exposure(today)
-    running = [row for row in owed if row.penalty.is_running]
+    on_cases = exposure(today)
+    on_objections = exposure_on_objections(today)
+    owed = [row.penalty for row in on_cases] + [row.penalty for row in on_objections]
+    stands = stands_of(on_cases)
+    waiting = [stand for stand in stands if stand.is_waiting(today)]
+    running = [penalty for penalty in owed if penalty.is_running]
     context = {
         "today": today,
         "page": page,
@@ -43,15 +49,20 @@ def terms(request: HttpRequest) -> HttpResponse:
             }
             for code, count in counts.items()
         ],
-        "owed": owed,
+        "lines": [
+            *({"owed": one.owed, "stand": one, "is_waiting": one in waiting} for one in stands),
+            *({"owed": one, "objection": one.notice.objection} for one in on_objections),
+        ],
+        "waiting": len(waiting),
+        "overdue": sum(1 for stand in waiting if stand.deadline and stand.deadline.due_on < today),
         "figures": [
-            {"label": _("Tot nu toe verschuldigd"), "value": format_euro(sum(row.penalty.cents for row in owed))},
-            {"label": _("Komt er morgen bij"), "value": format_euro(sum(row.penalty.cents_today for row in running))},
+            {"label": _("Tot nu toe verschuldigd"), "value": format_euro(sum(penalty.cents for penalty in owed))},
+            {"label": _("Komt er morgen bij"), "value": format_euro(sum(penalty.cents_today for penalty in running))},
             {"label": _("Ten hoogste, als niets gebeurt"), "value": format_euro(_most(owed))},
         ],
     }
     return render(request, "office/terms/risk.html", context)
 
 
-def _most(owed: list[OwedPenalty]) -> int:
-    return sum(row.penalty.most_cents if row.penalty.is_running else row.penalty.cents for row in owed)
+def _most(owed: list[Penalty]) -> int:
+    return sum(penalty.most_cents if penalty.is_running else penalty.cents for penalty in owed)

@@ -18,9 +18,9 @@ from kernkracht.foundation.legal_settings.declarations import (
     UnknownSetting,
     Value,
     declaration_of,
-    declared,
+    subject_of,
 )
-from kernkracht.foundation.legal_settings.queries import SettingValue, history_of_setting, value_among
+from kernkracht.foundation.legal_settings.queries import SettingValue, histories, history_of_setting, value_among
 from kernkracht.foundation.money import format_euro
 from kernkracht.web.office.access import office_page, officer
 
@@ -55,9 +55,11 @@ def _row(declaration: Declaration, history: list[SettingValue]) -> dict[str, Any
 @require_safe
 @office_page(Permission.MANAGE_LEGAL_SETTINGS)
 def settings(request: HttpRequest) -> HttpResponse:
-    """Every declared setting with the value of today."""
-    rows = [_row(declaration, history_of_setting(declaration)) for declaration in declared().values()]
-    return render(request, "office/terms/settings.html", {"rows": rows})
+    """Every declared setting with the value of today, under what it is about."""
+    subjects: dict[str, list[dict[str, Any]]] = {}
+    for declaration, history in histories():
+        subjects.setdefault(str(subject_of(declaration.key)), []).append(_row(declaration, history))
+    return render(request, "office/terms/settings.html", {"subjects": sorted(subjects.items())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -5,6 +5,7 @@ from django.urls import path
 from kernkracht.web.office.applications.views.acts import act_view
 
 from .clock import TERM_ACTS, show_term, waive
+from .penalty import penalty
 from .registers import add_channel, add_day, add_outage, end_channel, end_outage, outages
 from .risk import terms
 from .settings import setting, settings
@@ -15,6 +16,7 @@ urlpatterns = [
     path(CLOCK, show_term, name="office_term"),
     *(path(f"{CLOCK}{page.slug}/", act_view(page), name=f"office_{page.act}") for page in TERM_ACTS),
     path(f"{CLOCK}ingebrekestelling/<int:pk>/geen-dwangsom/", waive, name="office_waive_penalty"),
+    path(f"{CLOCK}dwangsom/", penalty, name="office_penalty"),
     path("termijnen/", terms, name="office_terms"),
     path("storingen/", outages, name="office_outages"),
     path("storingen/nieuw/", add_outage, name="office_outage_add"),

@@ -8,18 +8,26 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
+from kernkracht.community.volunteers.models import HelpWanted, InfoPage, PrizeRound
+from kernkracht.community.volunteers.queries import help_wanted, public_rounds, published_codes
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import public_numbers
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
+from kernkracht.grants.settlements.models import Story
+from kernkracht.grants.settlements.queries import public_stories
 
 PAGES = (
     "home",
     "villages",
     "groups",
     "plans",
+    "stories",
+    "volunteers",
+    "prizes",
     "schemes",
     "register",
     "about",
@@ -28,11 +36,18 @@ PAGES = (
     "council_letters",
     "digital_message",
 )
+WRITTEN = {
+    InfoPage.Code.INSURANCE: "volunteer_insurance",
+    InfoPage.Code.SUPPORT_POINT: "volunteer_support_point",
+    InfoPage.Code.NEIGHBOUR_HELP: "neighbour_help",
+}
+"""Pages about volunteering that exist once somebody wrote them."""
 
 
 class _Pages(Sitemap[Any]):
     def items(self) -> list[str]:
-        return list(PAGES)
+        written = published_codes()
+        return [*PAGES, *(name for code, name in WRITTEN.items() if code in written)]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -76,4 +91,43 @@ class _Plans(Sitemap[Any]):
         return item.decided_on
 
 
-SECTIONS = {"paginas": _Pages, "dorpen": _Villages, "groepen": _Groups, "regelingen": _Schemes, "plannen": _Plans}
+class _Stories(Sitemap[Any]):
+    limit = 5000
+
+    def items(self) -> QuerySet[Story]:
+        return public_stories()
+
+    def location(self, item: Story) -> str:
+        return reverse("story", args=[item.slug])
+
+
+class _HelpWanted(Sitemap[Any]):
+    """What is asked for now: a page that closed is of no use to who searches."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[HelpWanted]:
+        return help_wanted(timezone.localdate())
+
+    def location(self, item: HelpWanted) -> str:
+        return reverse("help_wanted", args=[item.pk])
+
+
+class _Prizes(Sitemap[Any]):
+    def items(self) -> QuerySet[PrizeRound]:
+        return public_rounds()
+
+    def location(self, item: PrizeRound) -> str:
+        return reverse("prize_round", args=[item.pk])
+
+
+SECTIONS = {
+    "paginas": _Pages,
+    "dorpen": _Villages,
+    "groepen": _Groups,
+    "regelingen": _Schemes,
+    "plannen": _Plans,
+    "verhalen": _Stories,
+    "hulp": _HelpWanted,
+    "prijzen": _Prizes,
+}

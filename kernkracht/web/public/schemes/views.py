@@ -23,9 +23,9 @@ from kernkracht.grants.schemes.kinds.decision import DecisionMakerByTier
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.schemes.queries import scheme_file_of, scheme_values_of
 from kernkracht.grants.schemes.rules import RuleSet
-from kernkracht.grants.schemes.sentences import sentences
+from kernkracht.web.scheme_sentences import rule_groups, together
 
-from ..door import Door, doors, published_versions, together
+from ..door import Door, doors, published_versions
 from ..kept import kept
 from ..money import money_of_scheme
 
@@ -101,7 +101,7 @@ def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "version": shown.version,
         "summary": together(shown.version.summary),
         "door": shown.door,
-        "groups": _groups(rules, village, names),
+        "groups": rule_groups(rules, names, village),
         "decider": _decider_by_law(rules.in_village(village)),
         "different": sorted({names[s] for rule in rules.rules for s in rule.overrides if s in names}),
         "villages": names,
@@ -115,33 +115,6 @@ def scheme_page(request: HttpRequest, slug: str) -> HttpResponse:
         "query": urlencode({"versie": shown.version.label}),
     }
     return render(request, "public/schemes/scheme.html", context)
-
-
-def _groups(rules: Any, village: str, names: dict[str, str]) -> list[dict[str, Any]]:
-    """The sentences by subject, each with what it says in villages where it is otherwise."""
-    local = {slug: rules.in_village(slug) for rule in rules.rules for slug in rule.overrides if slug in names}
-    overridden = {rule.key: rule.overrides for rule in rules.rules}
-    return [
-        {
-            "title": group.title,
-            "slug": group.group,
-            "sentences": [
-                {
-                    "text": together(sentence.text),
-                    "article": sentence.article,
-                    "checked_by": sentence.checked_by,
-                    "is_local": bool(village) and village in overridden[sentence.criterion],
-                    "elsewhere": [
-                        (names[slug], together(local[slug].rule(sentence.criterion).statement))
-                        for slug in sentence.differs_in
-                        if slug in local
-                    ],
-                }
-                for sentence in group.sentences
-            ],
-        }
-        for group in sentences(rules, village or None)
-    ]
 
 
 def _decider_by_law(rules: RuleSet) -> str:

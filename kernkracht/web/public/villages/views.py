@@ -21,8 +21,9 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
+from kernkracht.web.scheme_sentences import together
 
-from ..door import Door, doors, published_versions, together
+from ..door import Door, doors, published_versions
 from ..groups.presenters import groups_in
 from ..kept import kept
 from ..money import last_year_with_money, money_of_village

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from stdnum import iban
 from stdnum.exceptions import ValidationError as InvalidNumber
@@ -159,5 +160,6 @@ def kept_answer(case: GrantApplication, name: str) -> Any:
         return "post" if case.wants_paper else "email"
     if name == "email_kinds":
         asked = "contact" in case.steps_done
+        prefetch_related_objects([case], "consents")  # a form asks for each of its fields more than once
         return [kind for kind, is_given in consents_of(case).items() if is_given] if asked else []
     return case.answers.get(name.replace("--", ":"))

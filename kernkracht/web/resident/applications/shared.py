@@ -29,7 +29,7 @@ class AlreadySent(Exception):
 
 def open_draft(request: HttpRequest, token: str) -> FormPlan:
     """The form of a draft. Raises `AlreadySent` for a case that was sent, 404 for an unknown link."""
-    case = open_case(request, token)
+    case = open_case(request, token, with_money=True)
     if case.state != ApplicationState.DRAFT:
         raise AlreadySent(case)
     if request.method == "POST":

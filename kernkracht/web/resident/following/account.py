@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kernkracht.grants.applications.models import ApplicationState, GrantApplication
+from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.payments.actions import UnableToGiveAccount, give_account
 from kernkracht.grants.payments.queries import change_of, last_digits, needs_account, obligations_of
 
@@ -38,14 +38,14 @@ class AccountForm(forms.Form):
 
 def payment_context(case: GrantApplication) -> dict[str, Any]:
     """What the page of a case tells about payments: amount, the end of the account, by when, and paid on."""
-    if case.state != ApplicationState.GRANTED or not case.number:
+    if not case.number:
         return {"payments": []}
     rows = [row for row in obligations_of(case.number) if row.state != "cancelled"]
-    change = change_of(case)
+    change = change_of(case) if rows else None
     outstanding = any(row.state in ("open", "waiting") for row in rows)
     return {
         "payments": [{"owed": row, "digits": last_digits(row.iban)} for row in rows],
-        "account_asked": needs_account(case.number),
+        "account_asked": needs_account(rows),
         "account_given": last_digits(change.iban) if change else "",
         "may_give_account": outstanding,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -25,7 +26,9 @@ from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import (
     OPEN_STATES,
     ApplicationState,
+    CompletionRequest,
     GrantApplication,
+    GrantDecision,
 )
 from kernkracht.grants.applications.queries import (
     NextStep,
@@ -33,6 +36,7 @@ from kernkracht.grants.applications.queries import (
     deadlines_of,
     explained_deadline,
     handler_name,
+    letters_of,
     my_cases,
     next_step,
     open_requests,
@@ -43,6 +47,12 @@ from kernkracht.grants.settlements.queries import report_duties, report_duty
 from ..access import account, actor_for, now, open_case, verified_emails
 from .account import payment_context
 from .forms import CompletionForm, WithdrawForm
+
+_HISTORY = (
+    Prefetch("completion_requests", CompletionRequest.objects.select_related("suspension").order_by("asked_at", "pk")),
+    Prefetch("decisions", GrantDecision.objects.select_related("letter").order_by("decided_at", "pk")),
+)
+"""Read once, since the next step, the story of the case and its letters all look at them."""
 
 
 @never_cache
@@ -72,6 +82,7 @@ def _row(case: GrantApplication, following: NextStep, clock: Deadline | None) ->
 
 def _context(case: GrantApplication) -> dict[str, object]:
     today = day_of(now())
+    prefetch_related_objects([case], *_HISTORY)
     request_open = open_request(case)
     deadline = explained_deadline(case, today) if case.state in OPEN_STATES else None
     is_granted = case.state == ApplicationState.GRANTED
@@ -93,7 +104,8 @@ def _context(case: GrantApplication) -> dict[str, object]:
         "by_mail": [str(kind.label) for kind, is_given in consents_of(case).items() if is_given],
         "moments": [{"title": m.sentence, "when": m.at} for m in timeline(case)],
         "attachments": case.attachments.all(),
-        "decisions": case.decisions.select_related("letter").order_by("-decided_at", "-pk"),
+        "decisions": list(case.decisions.all())[::-1],
+        "letters": letters_of(case),
         "companions": case.companions.all(),
         **payment_context(case),
     }

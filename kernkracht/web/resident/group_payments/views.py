@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from django import forms
 from django.contrib import messages
@@ -19,7 +20,7 @@ from kernkracht.community.groups.queries import groups_spoken_for
 from kernkracht.community.people.models import User
 from kernkracht.grants.group_payments import actions
 from kernkracht.grants.group_payments.actions import UnableToPayGroup
-from kernkracht.grants.group_payments.models import ClaimState, ExpenseClaim
+from kernkracht.grants.group_payments.models import ClaimLine, ClaimState, ExpenseClaim
 from kernkracht.grants.group_payments.queries import claim_room, claim_version, claims_of
 from kernkracht.web.claim_files import claim_facts, receipt_file
 from kernkracht.web.resident.access import account, now
@@ -150,30 +151,49 @@ def send(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @login_required
 @ANSWERS
 def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Ask first, then take back."""
+    """Ask first; then a draft is thrown away, and what was sent is taken back."""
     found = _claim(request, slug, pk)
-    form = forms.Form(request.POST or None)
-    if request.method == "POST" and _done(
-        form, lambda: actions.withdraw_claim(claim=found, by=_user(request).actor, at=now())
-    ):
-        messages.success(request, _("De declaratie is ingetrokken."))
+    do: Callable[..., object] = actions.withdraw_claim
+    sure = Sure.WITHDRAW
+    if found.state == ClaimState.DRAFT:
+        do, sure = actions.discard_draft, Sure.DISCARD
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _done(form, lambda: do(claim=found, by=_user(request).actor, at=now())):
+        done = _("De declaratie is weggegooid.") if sure == Sure.DISCARD else _("De declaratie is ingetrokken.")
+        messages.success(request, done)
         return redirect("resident:my_claims", slug=slug)
-    return render(
-        request, "resident/group_payments/withdraw.html", _context(found, form), status=422 if form.errors else 200
-    )
+    return _ask(request, found, form, sure)
 
 
+@never_cache
 @login_required
-@require_POST
+@ANSWERS
 def remove(request: HttpRequest, slug: str, pk: int, line: int) -> HttpResponse:
+    """Ask first, then take a receipt and its file out of a draft."""
     found = _claim(request, slug, pk)
-    try:
-        actions.remove_receipt(claim=found, line_id=line, by=_user(request).actor, at=now())
-    except UnableToPayGroup as refusal:
-        messages.error(request, str(refusal))
-    else:
+    receipt_line = get_object_or_404(found.lines, pk=line)
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and _done(
+        form, lambda: actions.remove_receipt(claim=found, line_id=line, by=_user(request).actor, at=now())
+    ):
         messages.success(request, _("De bon is weggehaald."))
-    return redirect("resident:my_claim", slug=slug, pk=pk)
+        return redirect("resident:my_claim", slug=slug, pk=pk)
+    return _ask(request, found, form, Sure.RECEIPT, line=receipt_line)
+
+
+class Sure(StrEnum):
+    """Which question the page asks before something goes."""
+
+    WITHDRAW = "withdraw"
+    DISCARD = "discard"
+    RECEIPT = "receipt"
+
+
+def _ask(
+    request: HttpRequest, found: ExpenseClaim, form: forms.Form, sure: Sure, line: ClaimLine | None = None
+) -> HttpResponse:
+    context = {"group": found.group, "claim": found, "form": form, "sure": sure, "line": line}
+    return render(request, "resident/group_payments/sure.html", context, status=422 if form.errors else 200)
 
 
 @never_cache

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.gatherings.models import Gathering
 from kernkracht.grants.objections.actions import running_pause
-from kernkracht.grants.objections.models import Objection, ObjectionState
-from kernkracht.grants.objections.queries import OPEN_STATES, due_of
+from kernkracht.grants.objections.models import Objection, ObjectionState, SubjectKind
+from kernkracht.grants.objections.queries import OPEN_STATES, Contestable, due_of, subject_of
 
 S = ObjectionState
 BADGES: dict[str, tuple[str, str]] = {
@@ -22,6 +22,21 @@ BADGES: dict[str, tuple[str, str]] = {
     S.DECIDED: ("ok", "check"),
     S.WITHDRAWN: ("", "close"),
 }
+
+
+ABOUT: dict[str, SubjectKind] = {
+    "besluit": SubjectKind.DECISION,
+    "vaststelling": SubjectKind.SETTLEMENT,
+    "terugvordering": SubjectKind.RECOVERY,
+    "dwangsom": SubjectKind.PENALTY,
+}
+"""The kinds of decision by the word in the address; letters use the same words."""
+WORDS = {kind: word for word, kind in ABOUT.items()}
+
+
+def choice(one: Contestable) -> dict[str, Any]:
+    """A decision one can object to, with the word for its address."""
+    return {"against": one, "word": WORDS[one.subject.kind]}
 
 
 def shown(objection: Objection, today: date) -> dict[str, Any]:
@@ -41,6 +56,7 @@ def shown(objection: Objection, today: date) -> dict[str, Any]:
         "badge": {"text": objection.get_state_display(), "kind": kind, "icon": icon},
         "is_open": is_open,
         "today": today,
+        "is_overdue": is_open and today > due_of(objection).due_on,
         "sentence": _sentence(objection),
         "deadline": due_of(objection) if is_open else None,
         "needs_signature": is_open and objection.signed_at is None and bool(objection.code_sent_at),
@@ -54,7 +70,7 @@ def shown(objection: Objection, today: date) -> dict[str, Any]:
             {"label": _("Nummer"), "value": objection.number},
             {"label": _("Ontvangen op"), "value": date_format(objection.received_on, "j F Y")},
             {"label": _("Over"), "value": f"{objection.application.title} ({objection.application.number})"},
-            {"label": _("Besluit van"), "value": date_format(objection.decision.decided_on, "j F Y")},
+            {"label": _("Tegen"), "value": subject_of(objection).label},
         ],
     }
 

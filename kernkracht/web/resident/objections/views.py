@@ -20,17 +20,20 @@ from kernkracht.grants.applications.queries import my_cases
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.models import Objection
 from kernkracht.grants.objections.queries import (
+    OPEN_STATES,
     Contestable,
     contestable,
+    due_of,
     my_objections,
     numbers_for,
     objection_by_token,
 )
 
 from ..access import account, actor_for, now, open_case, remember, verified_emails
+from ..following.forms import DefaultForm
 from ..throttle import too_often
 from .forms import CodeForm, LateForm, ObjectionForm, RepairForm, WithdrawForm
-from .presenters import shown
+from .presenters import ABOUT, choice, shown
 
 FORM = require_http_methods(["GET", "HEAD", "POST"])
 FILINGS_AN_HOUR = 10
@@ -54,10 +57,21 @@ def _address() -> str:
 
 @never_cache
 @FORM
-def file(request: HttpRequest, token: str) -> HttpResponse:
-    """File against the newest decision of a case, by the link in its letter or signed in."""
+def file(request: HttpRequest, token: str, about: str = "") -> HttpResponse:
+    """File by the link in a letter or signed in. `about` names the kind of decision, as that letter's link does.
+
+    Without it and with more than one decision to object to, a page asks which.
+    """
     case = open_case(request, token)
+    if about and about not in ABOUT:
+        raise Http404(_("Deze pagina bestaat niet (meer)."))
     found = contestable(case, day_of(now()))
+    if about:
+        found = [one for one in found if one.subject.kind == ABOUT[about]]
+    if len(found) > 1:
+        return render(
+            request, "resident/objections/choose.html", {"case": case, "rows": [choice(one) for one in found]}
+        )
     if not found or found[0].running is not None:
         return render(request, "resident/objections/nothing.html", {"case": case, "found": found[0] if found else None})
     against = found[0]
@@ -95,7 +109,7 @@ def _file(request: HttpRequest, case: GrantApplication, against: Contestable, fo
     by = user.actor if user is not None else actor_for(request, case)
     try:
         return actions.file_objection(
-            decision=against.decision, filing=filing, by=by, at=now(), uploads=uploads, account=user
+            against=against.subject.row, filing=filing, by=by, at=now(), uploads=uploads, account=user
         )
     except actions.ObjectionRefusal as refusal:
         _refuse(form, refusal, files="attachments")
@@ -114,8 +128,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     open_ones = []
     for case in my_cases(user, emails).filter(state__in=ENDED_STATES) if user else []:
         found = contestable(case, today)
-        if found and found[0].running is None and not found[0].is_late:
-            open_ones.append({"case": case, "against": found[0]})
+        open_ones += [{"case": case, **choice(one)} for one in found if one.running is None and not one.is_late]
     context = {"objections": [shown(row, today) for row in mine], "open_ones": open_ones, "today": today}
     return render(request, "resident/objections/overview.html", context)
 
@@ -174,6 +187,27 @@ def late(request: HttpRequest, token: str) -> HttpResponse:
 def withdraw(request: HttpRequest, token: str) -> HttpResponse:
     """Stop the objection."""
     return _act(request, _open(request, token), WithdrawForm(_posted(request)), "withdraw", actions.withdraw_objection)
+
+
+@never_cache
+@FORM
+def default_notice(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that our decision on the objection is late (Awb 4:17). Too early, the page says when it counts."""
+    objection = _open(request, token)
+    if objection.state not in OPEN_STATES:
+        return redirect("resident:objection", token)
+    deadline = due_of(objection)
+    form = DefaultForm(_posted(request))
+    context = {"objection": objection, "deadline": deadline, "is_late": day_of(now()) > deadline.due_on}
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = form.cleaned_data["text"]
+            notice = actions.file_default(objection=objection, text=text, by=_actor(request, objection), at=now())
+            return render(request, "resident/objections/default_received.html", context | {"notice": notice})
+        except actions.ObjectionRefusal as refusal:
+            _refuse(form, refusal)
+    status = 422 if form.errors else 200
+    return render(request, "resident/objections/default.html", context | {"form": form}, status=status)
 
 
 def _act(request: HttpRequest, objection: Objection, form: forms.Form, page: str, do: Any) -> HttpResponse:

@@ -132,7 +132,7 @@ def test_publishing_says_what_follows_and_ends_the_earlier_version(office: Clien
         "De regels gelden vanaf 1 januari 2027.",
         "Versie “2026” geldt dan tot en met 31 december 2026.",
         "De grondslag is: Verordening, artikel 3.",
-        "3 van de 3 voorbeelden",
+        "Voorbeelden die uitkomen zoals verwacht: 3 van 3.",
     ):
         assert text in page
     assert office.post(url, {"gelezen": "oud"}).status_code == 422

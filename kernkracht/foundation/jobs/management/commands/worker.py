@@ -42,13 +42,13 @@ class Command(BaseCommand):
         give_sign(name, timezone.now())
         take_back_lost_tasks(timezone.now())
         if once:
-            run_beats(registered_beats(), timezone.now)
+            run_beats(registered_beats(), timezone.now, name)
             worker.run()
             say_goodbye(name)
             return
         threads = [
             _loop("signs of life", stop, SIGN_EVERY.total_seconds(), lambda: give_sign(name, timezone.now())),
-            _loop("jobs on the clock", stop, 1.0, lambda: run_beats(registered_beats(), timezone.now)),
+            _loop("jobs on the clock", stop, 1.0, lambda: run_beats(registered_beats(), timezone.now, name)),
         ]
         logger.info("Worker %s has begun", name)
         try:

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.villages.models import Village
+from kernkracht.foundation.deadlines import Term
 from kernkracht.grants.schemes.interchange import UnacceptableSchemeFile, dump_scheme_file
 from kernkracht.grants.schemes.kinds.base import day_text
 from kernkracht.grants.schemes.models import SchemeVersion
 from kernkracht.grants.schemes.queries import fingerprint, scheme_file_of, scheme_values_of
 from kernkracht.grants.schemes.questions import STEPS, questions
 from kernkracht.grants.schemes.rules import RuleSet
-from kernkracht.grants.schemes.sentences import sentences
 from kernkracht.web.office.access import office_page
+from kernkracht.web.scheme_sentences import rule_groups
 
 from ..access import READERS, is_draft, may_manage, version_of
 from ..checks import case_outcomes, missing_of, readable_rules
@@ -41,7 +42,7 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state_of(version, timezone.localdate()),
         "facts": facts_of(version),
         "texts": texts_of(version),
-        "groups": rule_groups(rules, values) if rules else [],
+        "groups": rule_groups(rules, _names(rules)) if rules else [],
         "faults": faults,
         "outcomes": case_outcomes(version, rules) if rules else [],
         "missing": missing_of(version, values, rules) if is_draft(version) else [],
@@ -54,6 +55,12 @@ def version_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "office/schemes/version.html", context)
 
 
+def _names(rules: RuleSet) -> dict[str, str]:
+    """The villages by slug; one that a draft names and that does not exist shows as it was written."""
+    written = {slug: slug for rule in rules.rules for slug in rule.overrides}
+    return written | dict(Village.objects.order_by("slug").values_list("slug", "name"))
+
+
 def facts_of(version: SchemeVersion) -> list[dict[str, Any]]:
     until = day_text(version.valid_until) if version.valid_until else _("Nog niet bekend")
     rows = [
@@ -61,7 +68,7 @@ def facts_of(version: SchemeVersion) -> list[dict[str, Any]]:
         (_("Geldt tot en met"), until, ""),
         (_("Wettelijke grondslag"), version.legal_basis, version.legal_basis_url),
         (_("Soort"), _intake(version), ""),
-        (_("Niet afgemaakte aanvraag bewaren"), _("{n} dagen").format(n=version.draft_retention_days), ""),
+        (_("Niet afgemaakte aanvraag bewaren"), str(Term(days=version.draft_retention_days)), ""),
     ]
     return [{"label": label, "value": value, "href": href} for label, value, href in rows]
 
@@ -87,33 +94,6 @@ def texts_of(version: SchemeVersion) -> list[dict[str, str]]:
         (_("Ander geld of andere hulp"), texts.get("refer", "")),
     ]
     return [{"label": label, "value": value} for label, value in rows]
-
-
-def rule_groups(rules: RuleSet, values: dict[str, Any]) -> list[dict[str, Any]]:
-    """Rules by subject with what the public reads, and in which villages they are otherwise."""
-    names = dict(Village.objects.order_by("slug").values_list("slug", "name"))
-    local = {slug: rules.in_village(slug) for rule in rules.rules for slug in rule.overrides}
-    return [
-        {
-            "title": group.title,
-            "slug": group.group,
-            "sentences": [
-                {
-                    "key": sentence.criterion,
-                    "text": sentence.text,
-                    "article": sentence.article,
-                    "checked_by": sentence.checked_by,
-                    "label": str(rules.rule(sentence.criterion).terms.label),
-                    "elsewhere": [
-                        (names.get(slug, slug), local[slug].rule(sentence.criterion).statement)
-                        for slug in sentence.differs_in
-                    ],
-                }
-                for sentence in group.sentences
-            ],
-        }
-        for group in sentences(rules)
-    ]
 
 
 @require_safe
@@ -154,7 +134,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "tabs": _tabs(version, shown, slug),
         "villages": villages,
         "village": slug if slug in villages else "",
-        "groups": rule_groups(local, values) if local else [],
+        "groups": rule_groups(rules, villages, slug if slug in villages else "") if rules else [],
         "steps": _steps(local) if local and shown == "vragen" else [],
         "sheet": _sheet(local) if local and shown == "beoordeling" else [],
     }

@@ -1,0 +1,1 @@
+"""Numbers that people quote: one series per kind of paper and year, without gaps and never twice."""
