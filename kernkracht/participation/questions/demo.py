@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.db.models import F
 from django.utils.timezone import localdate
 
 from kernkracht.community.people.models import User
@@ -14,6 +15,7 @@ from kernkracht.community.people.queries import duties_of
 from kernkracht.community.themes.queries import theme
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.notices.models import OutboxMessage
 
 from . import actions
 from .models import Question, ThemeOwner
@@ -37,6 +39,13 @@ def load(at: datetime) -> None:
         for option, votes in zip(poll.options.all(), row["votes"], strict=True):
             for number in range(votes):
                 actions.vote(poll=poll, option=option, voter=f"demo {option.pk} {number}", at=at)
+    _let_mail_rest()
+
+
+def _let_mail_rest() -> None:
+    """What was said about these questions counts as sent, so that a newcomer's own mail comes first."""
+    waiting = OutboxMessage.objects.filter(state=OutboxMessage.State.QUEUED, kind__startswith="question_")
+    waiting.update(state=OutboxMessage.State.SENT, attempts=1, sent_at=F("created_at"), next_attempt_at=None)
 
 
 def _add_owner(row: dict[str, Any], at: datetime) -> None:

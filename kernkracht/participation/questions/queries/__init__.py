@@ -9,7 +9,7 @@ from .figures import (
     overdue_by_department,
     promise_figure_of,
 )
-from .polls import PollResult, open_polls, poll_results, polls_of
+from .polls import PollResult, open_polls, poll_results, polls_of, results_of
 from .published import published_answers, similar_published
 from .reading import (
     can_read_asker,
@@ -48,6 +48,7 @@ __all__ = [
     "published_answers",
     "question_by_token",
     "question_of_photo",
+    "results_of",
     "similar_published",
     "similar_questions",
     "theme_owner_for",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.db.models import Count, QuerySet
 from kernkracht.community.villages.models import Village
 
 from .. import legal
-from ..models import QuickPoll
+from ..models import PollOption, QuickPoll
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ def open_polls(village: Village, on: date) -> QuerySet[QuickPoll]:
 
 
 def poll_results(poll: QuickPoll, on: date) -> PollResult:
-    counted = poll.options.annotate(n=Count("votes")).order_by("sort_order").values_list("label", "n")
-    rows = tuple((str(label), int(n)) for label, n in counted)
-    return PollResult(sum(n for _label, n in rows), rows, legal.public_minimum(on))
+    return results_of([poll], on)[poll.pk]
+
+
+def results_of(polls: Sequence[QuickPoll], on: date) -> dict[int, PollResult]:
+    """The results of many polls by key, in two queries."""
+    counted = PollOption.objects.filter(poll__in=[poll.pk for poll in polls]).annotate(n=Count("votes"))
+    rows: dict[int, list[tuple[str, int]]] = {poll.pk: [] for poll in polls}
+    for option in counted.order_by("poll", "sort_order"):
+        rows[option.poll_id].append((option.label, option.n))
+    minimum = legal.public_minimum(on)
+    return {key: PollResult(sum(n for _label, n in found), tuple(found), minimum) for key, found in rows.items()}

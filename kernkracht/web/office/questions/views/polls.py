@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import villages_where
 from kernkracht.participation.questions import actions
-from kernkracht.participation.questions.models import QuickPoll
+from kernkracht.participation.questions.models import Question, QuickPoll
 from kernkracht.participation.questions.permissions import takes_votes
-from kernkracht.participation.questions.queries import poll_results, visible_questions
+from kernkracht.participation.questions.queries import results_of, visible_questions
 from kernkracht.web.office.access import officer
 from kernkracht.web.office.acting import Act, act_page
 
@@ -30,8 +30,9 @@ MOST_SHOWN = 30
 def poll_list(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     own = villages_where(officer(request).actor, Permission.HANDLE_QUESTION, today)
-    polls = QuickPoll.objects.filter(village__in=own).select_related("village")[:MOST_SHOWN]
-    rows = [(poll, takes_votes(poll, today), poll_results(poll, today)) for poll in polls]
+    polls = list(QuickPoll.objects.filter(village__in=own).select_related("village")[:MOST_SHOWN])
+    results = results_of(polls, today)
+    rows = [(poll, takes_votes(poll, today), results[poll.pk]) for poll in polls]
     context = {"tabs": tabs(request, "office_polls"), "rows": rows}
     return render(request, "office/questions/polls.html", context)
 
@@ -56,9 +57,14 @@ def poll_open(request: HttpRequest) -> HttpResponse:
         request,
         form,
         act,
-        lambda _data: actions.open_poll(facts=form.facts(), about=[question] if question else [], **by(request)),
+        lambda _data: actions.open_poll(facts=form.facts(), about=_cluster(question), **by(request)),
         REFUSED,
     )
+
+
+def _cluster(question: Question | None) -> list[Question]:
+    """The question that led to the poll, with those that were merged into it."""
+    return [question, *question.merged.order_by("pk")] if question else []
 
 
 @FORM
