@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 SENTENCES = {
     "question.asked": _("Vraag {number} ontvangen over {village}."),
     "question.entered": _("Vraag {number} ingevoerd over {village}."),
-    "question.theme_chosen": _("Thema “{theme}” gekozen bij vraag {number}."),
     "question.routed": _("Vraag {number} gegeven aan {department}."),
     "question.drawn_in": _("Iemand gevraagd mee te denken over vraag {number}."),
     "question.drawn_in_replied": _("Meegedacht over vraag {number}."),

@@ -50,6 +50,7 @@ def _pk(name: str) -> Any:
 ROWS = [
     Row("resident:ask", everybody(200), lambda world: {"slug": world.village.slug}),
     Row("resident:ask_alike", everybody(200), lambda world: {"slug": world.village.slug}),
+    Row("resident:ask_pin", everybody(200), lambda world: {"slug": world.village.slug}),
     Row("resident:question", everybody(200), lambda world: {"token": world.things["question"].token}),
     Row("resident:poll", everybody(200), _pk("poll")),
     Row("answered_questions", everybody(200)),
@@ -67,6 +68,7 @@ ROWS = [
     Row("office_poll_add", only(*HANDLERS)),
     Row("office_poll_stop", only(*HANDLERS), _pk("poll")),
     Row("office_question", only(*HANDLERS), _number),
+    Row("office_question_place", only(*HANDLERS), _number),
     Row("office_question_photo", only(), _number),  # this question has none
     Row("office_question_route", only(*HANDLERS), _number),
     Row("office_question_answer", only(*HANDLERS), _number),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("peilingen/nieuw/", polls.poll_open, name="office_poll_add"),
     path("peilingen/<int:pk>/stoppen/", polls.poll_stop, name="office_poll_stop"),
     path("<question_number:number>/", show.question_page, name="office_question"),
+    path("<question_number:number>/plek.svg", show.place, name="office_question_place"),
     path("<question_number:number>/foto/", show.photo, name="office_question_photo"),
     path("<question_number:number>/verdelen/", acts.route, name="office_question_route"),
     path("<question_number:number>/antwoord/", acts.answer, name="office_question_answer"),

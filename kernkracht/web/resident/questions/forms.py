@@ -46,6 +46,8 @@ class AskForm(PlainLanguage, forms.Form):
     may_publish = forms.BooleanField(
         label=_("Mijn vraag en het antwoord mogen op de website, zonder mijn naam"), required=False
     )
+    longitude = forms.FloatField(required=False, min_value=3, max_value=8, widget=forms.HiddenInput)
+    latitude = forms.FloatField(required=False, min_value=50, max_value=54, widget=forms.HiddenInput)
     website = forms.CharField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
     seen = forms.BooleanField(required=False, widget=forms.HiddenInput)
@@ -58,7 +60,7 @@ class AskForm(PlainLanguage, forms.Form):
     @property
     def tells_more(self) -> bool:
         """Whether the part under “meer vertellen” stands open: something in it was filled in or is wrong."""
-        names = ("theme", "street", "photo")
+        names = ("theme", "street", "photo", "longitude")
         return any(self.data.get(name) or name in self.errors for name in names) if self.is_bound else False
 
     def facts(self) -> QuestionFacts:
@@ -72,6 +74,8 @@ class AskForm(PlainLanguage, forms.Form):
             phone="" if "@" in reach else reach,
             theme=data["theme"],
             street=data["street"],
+            longitude=data["longitude"],
+            latitude=data["latitude"],
             may_publish=data["may_publish"],
             photo=(photo, photo.name) if photo else None,
         )

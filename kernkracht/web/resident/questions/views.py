@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
@@ -19,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kernkracht.community.people.queries import contact_for
 from kernkracht.community.villages.models import Village
+from kernkracht.community.villages.pins import SIDE, pin_map
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 from kernkracht.participation.questions import actions
 from kernkracht.participation.questions.models import Answer, Question, QuickPoll
@@ -30,6 +32,7 @@ from kernkracht.participation.questions.queries import (
     question_by_token,
     similar_published,
 )
+from kernkracht.web.village_pins import pin_picture
 
 from ..access import now
 from ..throttle import too_often
@@ -49,9 +52,12 @@ def _posted(request: HttpRequest) -> Any:
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/vraag/`: three answers. What was answered before is offered once, before it is sent."""
     village = get_object_or_404(Village.objects.active(), slug=slug)
-    form = AskForm(_posted(request), request.FILES or None, village=village)
+    posted, is_pointing = _pointed(request, village)
+    form = AskForm(posted, request.FILES or None, village=village)
     found: list[Any] = []
-    if request.method == "POST" and form.is_valid():
+    if is_pointing:
+        form = AskForm(None, initial=posted, village=village)
+    elif request.method == "POST" and form.is_valid():
         found = [] if form.cleaned_data["seen"] or request.FILES else similar_published(form.cleaned_data["text"])
         question = None if found else _asked(request, form)
         if question is not None:
@@ -64,8 +70,40 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": found,
         "contact": contact_for(village, on),
         "promised_on": promise_for(on),
+        "pin": posted if posted and posted.get("longitude") else None,
+        "side": SIDE,
     }
     return render(request, "resident/questions/ask.html", context, status=422 if form.errors else 200)
+
+
+def _pointed(request: HttpRequest, village: Village) -> tuple[Any, bool]:
+    """What was posted, and whether it was a click on the map; then with that place in it.
+
+    The map is an image that sends the form, so that it works without JavaScript. A click by keyboard gives 0, 0:
+    that is somebody who pressed Enter to send.
+    """
+    if request.method != "POST":
+        return None, False
+    x, y = request.POST.get("pin.x", ""), request.POST.get("pin.y", "")
+    if not (x.isascii() and x.isdigit() and y.isascii() and y.isdigit()) or (x, y) == ("0", "0"):
+        return request.POST, False
+    place = pin_map(village).place_of(int(x), int(y))
+    posted = request.POST.copy()
+    posted["longitude"], posted["latitude"] = (str(part) for part in place) if place else ("", "")
+    return posted, True
+
+
+@require_safe
+def pin(request: HttpRequest, slug: str) -> HttpResponse:
+    """The village as a picture, with the pin of `?lon=` and `?lat=`."""
+    village = get_object_or_404(Village.objects.active(), slug=slug)
+    longitude, latitude = _degrees(request.GET.get("lon", "")), _degrees(request.GET.get("lat", ""))
+    return pin_picture(village, longitude, latitude)
+
+
+def _degrees(typed: str) -> float | None:
+    """A number of degrees; None for anything else."""
+    return float(typed) if re.fullmatch(r"\d{1,2}\.\d{1,6}", typed) else None
 
 
 def _asked(request: HttpRequest, form: AskForm) -> Question | None:

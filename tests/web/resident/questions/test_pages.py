@@ -120,6 +120,21 @@ def test_an_answered_question_that_looks_like_it_is_offered_first(client: Client
     assert "Robin" not in shown
 
 
+def test_a_click_on_the_map_sets_a_pin_and_keeps_what_was_typed(client: Client, village: Village, url: str) -> None:
+    page = client.post(url, ASK | {"pin.x": "140", "pin.y": "140"}).content.decode()
+    assert "De plek staat op de kaart." in page
+    assert "Waarom ligt er glas?" in page
+    assert not Question.objects.exists(), "pointing does not send"
+    place = {"longitude": str(village.centre_longitude), "latitude": str(village.centre_latitude)}
+    assert client.post(url, ASK | place | {"pin.x": "0", "pin.y": "0"}).status_code == 302, "Enter sends"
+    assert Question.objects.get().longitude == village.centre_longitude
+    picture = reverse("resident:ask_pin", args=[village.slug])
+    assert b"<circle" in client.get(picture, {"lon": "5.38", "lat": "51.9"}).content
+    for wrong in ({}, {"lon": "<script>", "lat": "1"}, {"lon": "nan", "lat": "nan"}):
+        assert b"<circle" not in client.get(picture, wrong).content
+    assert client.post(url, ASK | {"pin.x": "9999", "pin.y": "1"}).status_code == 200
+
+
 def test_too_many_from_one_address_are_held_back(client: Client, url: str) -> None:
     for n in range(15):
         assert client.post(url, ASK | {"reach": f"{n}@example.org"}).status_code == 302

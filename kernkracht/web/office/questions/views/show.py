@@ -24,6 +24,7 @@ from kernkracht.participation.questions.queries import (
 )
 from kernkracht.web.office.access import office_page, officer
 from kernkracht.web.shown_files import shown
+from kernkracht.web.village_pins import pin_picture
 
 from .shared import question_of
 
@@ -80,6 +81,14 @@ def _buttons(question: Question, may_act: bool, may_reopen: bool) -> list[dict[s
         ]
     found.append(("office_question_note", _("Maak een notitie"), "subtle"))
     return [{"label": label, "url": reverse(name, args=[question.number]), "kind": kind} for name, label, kind in found]
+
+
+@require_safe
+@opens
+def place(request: HttpRequest, number: str) -> HttpResponse:
+    """Where the asker pointed on the map of the village."""
+    question = question_of(request, number)
+    return pin_picture(question.village, question.longitude, question.latitude)
 
 
 @require_safe
