@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernkracht.community.people.models import Absence, User
 from kernkracht.community.people.permission_codes import Permission
@@ -15,7 +15,7 @@ from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.deadlines.queries import deadline_from
 
 from .. import legal
-from ..models import IncomingMail, Question, ThemeOwner
+from ..models import DrawnIn, IncomingMail, Question, ThemeOwner
 from ..permissions import can_reopen
 from .similarity import alike
 
@@ -26,7 +26,8 @@ MOST_SIMILAR = 5
 def visible_questions(user: User, on: date) -> QuerySet[Question]:
     """Questions of the villages where the reader handles them, and those in which the reader was drawn in."""
     own = villages_where(user.actor, Permission.HANDLE_QUESTION, on)
-    rows = Question.objects.filter(Q(village__in=own) | Q(drawn_in__colleague=user)).distinct()
+    mine = DrawnIn.objects.filter(question=OuterRef("pk"), colleague=user).order_by()
+    rows = Question.objects.filter(Q(village__in=own) | Exists(mine))
     return rows.select_related("village", "theme", "content_owner", "department", "merged_into")
 
 
