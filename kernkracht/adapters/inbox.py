@@ -49,7 +49,7 @@ class Inbox:
             session = kind(self.host, self.port, timeout=TIMEOUT)
             try:
                 session.login(self.user, self.password)
-                _expect(session.select(self.folder))
+                _expect(session.select(_quoted(self.folder)))
                 yield session
             finally:
                 _say_goodbye(session)
@@ -127,6 +127,12 @@ def _expect(answer: tuple[str, list[object]]) -> list[object]:
     if status != "OK":
         raise imaplib.IMAP4.error(f"the mail server said {status}")
     return data
+
+
+def _quoted(folder: str) -> str:
+    """A name with spaces as the protocol wants it."""
+    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _literal(data: list[object]) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 from collections.abc import Iterable
@@ -33,7 +34,7 @@ def read_mail(raw: bytes, own_addresses: Iterable[str] = ()) -> Incoming:
     name, email = _sender(message)
     text = _text_of(message)
     return Incoming(
-        message_id=_header(message, "Message-ID") or f"none:{hash(raw)}",
+        message_id=_header(message, "Message-ID") or f"none:{hashlib.sha256(raw).hexdigest()}",
         name=name,
         email=email.lower(),
         subject=_header(message, "Subject")[:200],

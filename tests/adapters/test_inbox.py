@@ -69,6 +69,21 @@ def test_the_address_says_the_village_too(village: Village) -> None:
     assert Question.objects.get().village == village
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Er ligt glas in Buren.", True),
+        ("Mijn buren maken lawaai.", False),
+        ("Beste gemeente Buren, wie maait het gras?", False),
+        ("De Burenweg is stuk.", False),
+    ],
+)
+def test_neighbours_and_the_municipality_are_no_village(text: str, found: bool) -> None:
+    VillageFactory(name="Buren", slug="buren")
+    taken(letter(text))
+    assert Question.objects.exists() is found
+
+
 def test_without_a_village_it_waits_for_a_colleague(village: Village) -> None:
     VillageFactory(name="Ommeren", slug="ommeren")
     taken(letter("Wie maait het gras?"), letter("Tussen Lienden en Ommeren ligt glas.", 2))

@@ -209,7 +209,12 @@ def queue_work(question: Question, what: str, *, to: User | None, on: date, at: 
         promised_on=question.promised_on,
         link=office_link(question),
     )
-    _mail("question_work", context, question, (name, email), f"{what}:{email}:{at.isoformat()}", at)
+    _mail("question_work", context, question, (name, email), f"{what}:{_key(to)}:{at.isoformat()}", at)
+
+
+def _key(to: User | None) -> str:
+    """Who it goes to, short enough for the key of a message; an address may be longer than that."""
+    return str(to.pk) if to is not None else "team"
 
 
 def _address(question: Question, to: User | None, on: date) -> tuple[str, str]:
@@ -249,4 +254,4 @@ def queue_warning(question: Question, step: str, promise_pk: int, *, to: User | 
         context = WarningNotice(
             name, step, question.number, question.village.name, question.promised_on, office_link(question)
         )
-        _mail("question_warning", context, question, (name, email), f"{promise_pk}:{step}:{email}", at)
+        _mail("question_warning", context, question, (name, email), f"{promise_pk}:{step}:{_key(to)}", at)

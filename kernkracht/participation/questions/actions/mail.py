@@ -118,15 +118,16 @@ def _words_of(mail: Incoming) -> str:
 def village_in(mail: Incoming, villages: Iterable[Village]) -> Village | None:
     """The one village that a message is about: by the address it was sent to (vragen+lienden@), or named in it.
 
-    None when it names no village or several.
+    None when it names no village or several. Written with its capital, since “buren” are also neighbours, and not as
+    the name of the municipality.
     """
     known = list(villages)
     tags = {address.partition("@")[0].partition("+")[2].lower() for address in mail.to}
     by_address = [village for village in known if village.slug in tags]
     if len(by_address) == 1:
         return by_address[0]
-    words = f"{mail.subject}\n{mail.reply}".lower()
-    named = [v for v in known if re.search(rf"(?<![\w-]){re.escape(v.name.lower())}(?![\w-])", words)]
+    words = f"{mail.subject}\n{mail.reply}"
+    named = [v for v in known if re.search(rf"(?<![\w-])(?<!emeente ){re.escape(v.name)}(?![\w-])", words)]
     return named[0] if len(named) == 1 else None
 
 
