@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -121,9 +122,9 @@ def _headers_only(head: bytes) -> bytes:
     return kept + b"\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
 
 
-def _expect(answer: tuple[str, list[object]]) -> list[object]:
+def _expect(answer: tuple[str, Any]) -> list[Any]:
     """The data of an answer that is OK. Raises `imaplib.IMAP4.error`."""
-    status, data = answer
+    status, data = answer[0], list(answer[1])
     if status != "OK":
         raise imaplib.IMAP4.error(f"the mail server said {status}")
     return data
@@ -135,11 +136,11 @@ def _quoted(folder: str) -> str:
     return f'"{escaped}"'
 
 
-def _literal(data: list[object]) -> bytes:
+def _literal(data: list[Any]) -> bytes:
     return next((bytes(part[1]) for part in data if isinstance(part, tuple)), b"")
 
 
-def _flat(data: list[object]) -> bytes:
+def _flat(data: list[Any]) -> bytes:
     return b" ".join(part[0] if isinstance(part, tuple) else part for part in data if isinstance(part, bytes | tuple))
 
 

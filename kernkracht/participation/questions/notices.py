@@ -155,7 +155,13 @@ def _asker(question: Question, on: date) -> dict[str, object]:
 
 
 def _mail(
-    kind: str, context: NoticeContext, about: models.Model, to: tuple[str, str], key: str, at: datetime, **more: str
+    kind: str,
+    context: NoticeContext,
+    about: models.Model,
+    to: tuple[str, str],
+    key: str,
+    at: datetime,
+    language: str = "nl",
 ) -> None:
     name, email = to
     queue_email(
@@ -166,7 +172,7 @@ def _mail(
         subject_obj=about,
         unique_key=f"{kind}:{about.pk}:{key}",
         at=at,
-        **more,
+        language=language,
     )
 
 
