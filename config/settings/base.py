@@ -57,6 +57,8 @@ INSTALLED_APPS = [
     "kernkracht.community.partners",
     "kernkracht.community.volunteers",
     "kernkracht.community.gatherings",
+    "kernkracht.participation.questions",
+    "kernkracht.participation.observations",
     "kernkracht.grants.schemes",
     "kernkracht.grants.budgets",
     "kernkracht.grants.applications",
@@ -273,6 +275,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 BOUNCE_ADDRESS = os.environ.get("BOUNCE_ADDRESS", "")  # Envelope sender, so that refusals come back to a known box.
+
+INBOX_URL = os.environ.get("INBOX_URL", "")  # "" for none, or "imaps://user:password@host/INBOX": questions by e-mail.
 
 VIRUS_SCANNER = os.environ.get("VIRUS_SCANNER", "")  # "" for none, or "clamd://host:port".
 

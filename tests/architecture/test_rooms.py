@@ -52,6 +52,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "notices": "mail about somebody's own account, which the login pages cause",
         "permission_codes": "the closed list of what may be asked of `may`",
     },
+    "kernkracht.community.villages": {
+        "pins": "one village in a small square, to point at a place; pure",
+    },
     "kernkracht.community.groups": {
         "bank_account": "reading and masking an account number; pure",
     },

@@ -14,6 +14,7 @@ from kernkracht.community.volunteers.queries import new_offer_count
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
 from kernkracht.grants.applications.queries import own_villages
+from kernkracht.participation.questions.queries import open_question_count
 from kernkracht.web.context import OFFICE_COUNTS
 from kernkracht.web.office.access import officer, rights_of
 from kernkracht.web.office.groups.waiting import open_work
@@ -28,6 +29,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
     OFFICE_COUNTS["/werk/groepen/"] = _groups
     OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
+    OFFICE_COUNTS["/werk/vragen/"] = open_questions_here
 
 
 def _groups(request: HttpRequest) -> int:
@@ -42,6 +44,13 @@ def new_offers(request: HttpRequest) -> int:
     if Permission.MANAGE_VOLUNTEERS not in rights_of(request):
         return 0
     return new_offer_count(officer(request), timezone.localdate())
+
+
+def open_questions_here(request: HttpRequest) -> int:
+    """Open questions of the reader's villages."""
+    if Permission.HANDLE_QUESTION not in rights_of(request):
+        return 0
+    return open_question_count(officer(request), timezone.localdate())
 
 
 def unsent_messages(request: HttpRequest) -> int:

@@ -65,6 +65,7 @@ def office_menu() -> tuple[Group, ...]:
                 Entry(_("Groepen"), "/werk/groepen/", "users"),
                 Entry(_("Partners"), "/werk/partners/", "link"),
                 Entry(_("Vrijwilligers"), "/werk/vrijwilligers/", "heart"),
+                Entry(_("Meldingen bij partners"), "/werk/meldingen/", "chart"),
                 Entry(_("Collega’s"), "/werk/mensen/", "user"),
             ),
         ),

@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("regelingen/", include("kernkracht.web.office.schemes.urls")),
     path("verantwoording/", include("kernkracht.web.office.settlements.urls")),
     path("partners/", include("kernkracht.web.office.partners.urls")),
+    path("vragen/", include("kernkracht.web.office.questions.urls")),
+    path("meldingen/", include("kernkracht.web.office.observations.urls")),
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),

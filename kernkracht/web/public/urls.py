@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.public.register.urls")),
     path("", include("kernkracht.web.public.about.urls")),
     path("", include("kernkracht.web.public.volunteers.urls")),
+    path("", include("kernkracht.web.public.questions.urls")),
     path("", include("kernkracht.web.public.digital.urls")),
     path("", include("kernkracht.web.public.files.urls")),
     path("", include("kernkracht.web.public.gatherings.urls")),

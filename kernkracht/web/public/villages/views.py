@@ -21,6 +21,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
+from kernkracht.participation.questions.queries import asked_in, promise_figure_of
 from kernkracht.web.scheme_sentences import together
 
 from ..door import Door, doors, published_versions
@@ -123,7 +124,8 @@ def _source(village: Village) -> str:
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
     today = timezone.localdate()
-    village = get_object_or_404(told_of(Village.objects.select_related("area"), today), slug=slug)
+    villages = asked_in(told_of(Village.objects.select_related("area"), today), today)
+    village = get_object_or_404(villages, slug=slug)
     rows = granted_rows(village=village)
     money = money_of_village(village, today.year, rows)
     earlier = last_year_with_money(rows) if not money.is_known else None
@@ -147,6 +149,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outlook": public_outlook(village, today) if village.has_outlook else (),  # type: ignore[attr-defined] # by told_of
         "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
+        "promises": promise_figure_of(village, today),
     }
     return render(request, "public/villages/village.html", context)
 

@@ -1,0 +1,1 @@
+"""What partners count and colleagues notice per village; never a person."""

@@ -1,0 +1,1 @@
+"""Questions of residents, each with a promise of an answer before a day."""
