@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kernkracht.community.gatherings.queries import late_point_count
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.volunteers.queries import new_offer_count
 from kernkracht.foundation.notices.models import OutboxMessage
@@ -28,6 +29,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
     OFFICE_COUNTS["/werk/groepen/"] = _groups
     OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
+    OFFICE_COUNTS["/werk/bijeenkomsten/"] = late_points
 
 
 def _groups(request: HttpRequest) -> int:
@@ -42,6 +44,11 @@ def new_offers(request: HttpRequest) -> int:
     if Permission.MANAGE_VOLUNTEERS not in rights_of(request):
         return 0
     return new_offer_count(officer(request), timezone.localdate())
+
+
+def late_points(request: HttpRequest) -> int:
+    """The reader's own action points of gatherings whose day passed."""
+    return late_point_count(officer(request), timezone.localdate())
 
 
 def unsent_messages(request: HttpRequest) -> int:

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", include("kernkracht.web.office.partners.urls")),
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
+    path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),
+    path("in-het-dorp/", include("kernkracht.web.office.presence.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("bezwaren/", include("kernkracht.web.office.objections.urls")),

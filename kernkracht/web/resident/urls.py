@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mijn/groepen/", include("kernkracht.web.resident.groups.urls")),
     path("", include("kernkracht.web.resident.objections.urls")),
     path("", include("kernkracht.web.resident.volunteers.urls")),
+    path("", include("kernkracht.web.resident.gatherings.urls")),
     path("", include("kernkracht.web.resident.group_payments.urls")),
 ]

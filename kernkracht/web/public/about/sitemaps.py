@@ -19,6 +19,7 @@ PAGES = (
     "home",
     "villages",
     "groups",
+    "gatherings",
     "plans",
     "schemes",
     "register",

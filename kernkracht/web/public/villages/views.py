@@ -14,9 +14,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.gatherings.queries import public_ahead
 from kernkracht.community.partners.queries import public_outlook, public_provisions, told_of
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
+from kernkracht.community.presence.queries import presences_ahead, public_name
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
@@ -146,8 +148,18 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outlook": public_outlook(village, today) if village.has_outlook else (),  # type: ignore[attr-defined] # by told_of
         "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
+        **_ahead(village),
     }
     return render(request, "public/villages/village.html", context)
+
+
+def _ahead(village: Village) -> dict[str, Any]:
+    """What comes: gatherings, and when somebody of the municipality is in the village (R47)."""
+    at = timezone.now()
+    return {
+        "gatherings": public_ahead(at, village)[:LATEST],
+        "presences": [{"presence": row, "name": public_name(row)} for row in presences_ahead(village, at)[:LATEST]],
+    }
 
 
 def _in_office(found: VillageContact | None) -> VillageContact | None:
