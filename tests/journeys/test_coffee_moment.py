@@ -77,6 +77,37 @@ def own_page(name: str, kind: str) -> str:
     return found[1]
 
 
+def on_the_day(office: Page, phone: Page, look: Look) -> None:
+    """The host ticks somebody off; others say with the code how many they are."""
+    now = timezone.now()
+    Gathering.objects.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
+    office.reload()
+    office.get_by_role("button", name="Kim Voorbeeld is er").click()
+    office.get_by_role("link", name="Toon de code").click()
+    look(office, "gathering-door")
+    phone.goto("/deur/")
+    phone.get_by_label("Code op het scherm").fill(Gathering.objects.get().door_code)
+    phone.get_by_role("button", name="Ga verder").click()
+    phone.get_by_label("Met hoeveel mensen bent u?").fill("2")
+    phone.get_by_role("button", name="Wij zijn er").click()
+    expect(phone.get_by_text("Wij hebben u geteld")).to_be_visible()
+
+
+def write_outcome(office: Page, gathering: Gathering, look: Look) -> None:
+    """What came of it, and who does what by when."""
+    office.goto(f"/werk/bijeenkomsten/{gathering.pk}/uitkomst/")
+    office.get_by_label("Wat is er besproken").fill("Er komt een bankje bij de rivier.")
+    office.get_by_role("button", name="Bewaar de uitkomst").click()
+    expect(office.get_by_text("3 bezoekers")).to_be_visible()
+    office.get_by_role("link", name="Nieuw actiepunt").click()
+    office.get_by_label("Wat gaat er gebeuren?").fill("Bankje bestellen")
+    fill_date(office, "Wanneer is het klaar?", 14)
+    office.get_by_role("button", name="Bewaar het actiepunt").click()
+    look(office, "gathering-held")
+    office.goto("/werk/bijeenkomsten/actiepunten/")
+    expect(office.get_by_text("Bankje bestellen")).to_be_visible()
+
+
 def test_a_coffee_moment_from_plan_to_outcome(browser: Browser, site: str, watch: Watch, look: Look) -> None:
     village = VillageFactory(name="Lienden", slug="lienden")
     coffee_kind()
@@ -105,30 +136,8 @@ def test_a_coffee_moment_from_plan_to_outcome(browser: Browser, site: str, watch
 
     office.reload()
     look(office, "gathering-office")
-    now = timezone.now()
-    Gathering.objects.update(starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=1))
-    office.reload()
-    office.get_by_role("button", name="Kim Voorbeeld is er").click()
-    office.get_by_role("link", name="Toon de code").click()
-    look(office, "gathering-door")
-    phone.goto("/deur/")
-    phone.get_by_label("Code op het scherm").fill(Gathering.objects.get().door_code)
-    phone.get_by_role("button", name="Ga verder").click()
-    phone.get_by_label("Met hoeveel mensen bent u?").fill("2")
-    phone.get_by_role("button", name="Wij zijn er").click()
-    expect(phone.get_by_text("Wij hebben u geteld")).to_be_visible()
-
-    office.goto(f"/werk/bijeenkomsten/{gathering.pk}/uitkomst/")
-    office.get_by_label("Wat is er besproken").fill("Er komt een bankje bij de rivier.")
-    office.get_by_role("button", name="Bewaar de uitkomst").click()
-    expect(office.get_by_text("3 bezoekers")).to_be_visible()
-    office.get_by_role("link", name="Nieuw actiepunt").click()
-    office.get_by_label("Wat gaat er gebeuren?").fill("Bankje bestellen")
-    fill_date(office, "Wanneer is het klaar?", 14)
-    office.get_by_role("button", name="Bewaar het actiepunt").click()
-    look(office, "gathering-held")
-    office.goto("/werk/bijeenkomsten/actiepunten/")
-    expect(office.get_by_text("Bankje bestellen")).to_be_visible()
+    on_the_day(office, phone, look)
+    write_outcome(office, gathering, look)
     phone.goto(f"/bijeenkomsten/{gathering.pk}-{gathering.slug}/")
     expect(phone.get_by_text("Er komt een bankje bij de rivier.")).to_be_visible()
     assert SignUp.objects.count() == 2

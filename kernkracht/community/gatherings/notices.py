@@ -176,16 +176,16 @@ def _tell(
 
 def _facts(sign_up: SignUp, at: datetime) -> dict[str, object]:
     slot, gathering = sign_up.slot, sign_up.slot.gathering
-    way = Way(sign_up.way)
+    way, has_place = Way(sign_up.way), sign_up.state == SignUp.State.PLACED
     return {
         "name": sign_up.name,
         "title": gathering.title,
         "when": when_text(slot.starts_at, slot.ends_at, sign_up.language),
         "way": str(way),
         "place": gathering.place if way == Way.PLACE else "",
-        "online_url": (slot.link or gathering.online_url) if way == Way.VIDEO else "",
+        "online_url": (slot.link or gathering.online_url) if way == Way.VIDEO and has_place else "",
         "phone": sign_up.phone if way == Way.PHONE else "",
-        "is_waiting": sign_up.state == SignUp.State.WAITING,
+        "is_waiting": not has_place,
         "link": own_link(sign_up),
         "calendar_link": f"{own_link(sign_up)}afspraak.ics",
         "days": legal.sign_up_days(localdate(at)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Avg, Count, F, Q, QuerySet, Sum
+from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils.timezone import localdate
 
 from kernkracht.community.people.models import Role, User
@@ -37,12 +37,23 @@ def public_gatherings() -> QuerySet[Gathering]:
     return Gathering.objects.filter(is_public=True).select_related("kind", "host__contact_card")
 
 
+def in_village(village: Village) -> Q:
+    """For a village itself, or for all villages."""
+    return Q(villages=village) | Q(villages=None)
+
+
 def public_ahead(at: datetime, village: Village | None = None) -> QuerySet[Gathering]:
-    """Public gatherings that are still to come, soonest first; of one village when given."""
+    """Public gatherings that are still to come, soonest first; when given, of one village and of all together."""
     rows = Gathering.objects.filter(is_public=True, state=Gathering.State.PLANNED, ends_at__gte=at)
     if village is not None:
-        rows = rows.filter(villages=village)
+        rows = rows.filter(in_village(village)).distinct()
     return rows.select_related("kind").order_by("starts_at", "pk")
+
+
+def told_of_gatherings(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
+    """Each with `has_gatherings`, so that a page without any asks nothing more."""
+    here = public_ahead(at).filter(Q(villages=OuterRef("pk")) | Q(villages=None))
+    return villages.annotate(has_gatherings=Exists(here.order_by()))
 
 
 def office_gatherings() -> QuerySet[Gathering]:
@@ -171,6 +182,7 @@ __all__ = [
     "feedback_figure",
     "free_slots",
     "host_name",
+    "in_village",
     "invitee_by_token",
     "kind_named",
     "late_point_count",
@@ -183,6 +195,7 @@ __all__ = [
     "public_gatherings",
     "sign_up_by_token",
     "to_conclude",
+    "told_of_gatherings",
     "turnout",
     "when_text",
     "with_numbers",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Max, Prefetch, QuerySet
+from django.db.models import Exists, F, Max, OuterRef, Prefetch, QuerySet
 
 from kernkracht.community.groups.models import Group, GroupState
 from kernkracht.community.people.models import User
@@ -22,6 +22,11 @@ def presences_ahead(village: Village, at: datetime) -> QuerySet[Presence]:
     """When somebody is in a village from now on, cancelled moments included; soonest first."""
     rows = Presence.objects.filter(village=village, ends_at__gt=at)
     return rows.select_related("user__contact_card", "village").order_by("starts_at", "pk")
+
+
+def told_of_presences(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
+    """Each with `has_presences`, so that a page without any asks nothing more."""
+    return villages.annotate(has_presences=Exists(Presence.objects.filter(village=OuterRef("pk"), ends_at__gt=at)))
 
 
 def presences_of(user: User | None, at: datetime, villages: Iterable[Village] | None = None) -> QuerySet[Presence]:

@@ -210,6 +210,7 @@ def test_switching_online_keeps_every_sign_up_and_tells_how_to_take_part(planner
     assert set(SignUp.objects.values_list("state", "way")) == {("placed", "video"), ("waiting", "video")}
     assert mailed("gathering_changed") == [placed.email, waiting.email]
     assert url in OutboxMessage.objects.filter(recipient_email=placed.email).get().body_text
+    assert url not in OutboxMessage.objects.filter(recipient_email=waiting.email).get().body_text
     back = switch_mode(gathering=switched, mode=Mode.PHYSICAL, place="Dorpshuis", by=planner.actor, at=now)
     assert (back.online_url, SignUp.objects.filter(way="place").count()) == ("", 2)
 

@@ -179,8 +179,9 @@ def test_an_officer_writes_somebody_down_without_mail(slot: Slot, planner: User,
     asked = facts(slot, email="", way=Way.PHONE, phone="0344 12 34 56")
     made = enter_sign_up(facts=asked, by=planner.actor, at=now)
     assert (made.state, OutboxMessage.objects.count()) == ("placed", 0)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        enter_sign_up(facts=facts(SlotFactory(), email="", way="", phone=""), by=planner.actor, at=now)
+    with pytest.raises(UnableToSignUp) as refused:
+        enter_sign_up(facts=facts(SlotFactory(), email="", way="", phone=" "), by=planner.actor, at=now)
+    assert refused.value.field == "phone"
     with pytest.raises(Exception, match="kernregisseur"):
         enter_sign_up(facts=asked, by=actor, at=now)
 

@@ -110,7 +110,10 @@ def test_the_own_page_shows_the_link_to_who_has_a_place_and_withdraws(client: Cl
     assert client.get(reverse("resident:sign_up_calendar", args=[mine.token])).content.startswith(b"BEGIN:VCALENDAR")
     SignUp.objects.update(state="waiting")
     Slot.objects.update(taken=0)
-    assert "wachtlijst" in client.get(url).content.decode()
+    waiting = client.get(url).content.decode()
+    assert "wachtlijst" in waiting
+    assert "example.org/overleg" not in waiting
+    assert client.get(reverse("resident:sign_up_calendar", args=[mine.token])).status_code == 404
     assert client.post(url, {"answer": "withdraw"}).status_code == 302
     assert not SignUp.objects.exists()
     for gone in (url, change, reverse("resident:gathering_feedback", args=[mine.token])):
@@ -158,6 +161,7 @@ def test_public_lists_by_village_month_and_audience_in_few_queries(client: Clien
     business = EveningFactory(
         title="Ontbijt", audience="entrepreneurs", starts_at=now + timedelta(days=1), ends_at=now + timedelta(days=2)
     )
+    business.villages.add(VillageFactory())
     was = EveningFactory(title="Vorige keer", starts_at=now - timedelta(days=9), ends_at=now - timedelta(days=8))
     for url in (reverse("gatherings"), page_of(business), page_of(row), reverse("village", args=[village.slug])):
         with CaptureQueriesContext(connection) as asked:

@@ -92,6 +92,8 @@ def _placed(
 ) -> SignUp:
     slot = _open_slot(gathering, facts.slot, at)
     way = _way_of(slot, facts)
+    if not email:
+        _required(facts.phone, _("Vul een e-mailadres of een telefoonnummer in."), "phone")
     waits = _must_wait(slot, facts.waits)
     if not waits:
         take_place(slot)

@@ -20,6 +20,7 @@ from kernkracht.community.gatherings.queries import (
     appointment_of,
     calendar_of,
     host_name,
+    in_village,
     invitee_by_token,
     local_moment,
     public_ahead,
@@ -84,7 +85,7 @@ def gatherings(request: HttpRequest) -> HttpResponse:
 def _chosen(village: Village | None, wanted: dict[str, str], *, is_past: bool, at: datetime) -> QuerySet[Gathering]:
     rows = public_gatherings()
     if village is not None:
-        rows = rows.filter(villages=village)
+        rows = rows.filter(in_village(village)).distinct()
     if wanted["voor"] in Audience.values:
         rows = rows.filter(audience=wanted["voor"])
     if is_past:

@@ -16,11 +16,13 @@ from kernkracht.community.gatherings.models import Gathering, SignUp, Slot, Way
 from kernkracht.foundation.design_system.fields import LongTextField, PlainLanguage
 
 
-def slot_label(slot: Slot) -> str:
-    """“10.00 tot 10.20 uur, nog 1 plek”."""
+def slot_label(slot: Slot, *, is_own: bool = False) -> str:
+    """“10.00 tot 10.20 uur, nog 1 plek”; the time that somebody has already says that."""
     start, end = timezone.localtime(slot.starts_at), timezone.localtime(slot.ends_at)
     facts = {"start": f"{start:%H.%M}", "end": f"{end:%H.%M}"}
     label = _now("%(start)s tot %(end)s uur") % facts
+    if is_own:
+        return _now("%(label)s, uw tijd nu") % {"label": label}
     if slot.room is None:
         return label
     if slot.is_full:
@@ -76,7 +78,7 @@ class SignUpForm(PlainLanguage, forms.Form):
         elif chosen.isdecimal() and len(chosen) < 10:
             kwargs["initial"] = {"slot": int(chosen)}
         super().__init__(*args, **kwargs)
-        self._fit(gathering)
+        self._fit(gathering, sign_up.slot_id if sign_up else None)
         if sign_up is not None:
             del self.fields["email"]
         if by_officer:
@@ -85,12 +87,14 @@ class SignUpForm(PlainLanguage, forms.Form):
                 if name in self.fields:
                     self.fields[name].label = OFFICER_LABELS[name]
 
-    def _fit(self, gathering: Gathering) -> None:
+    def _fit(self, gathering: Gathering, own: int | None) -> None:
         """Ask only what can be answered here."""
         ways = [way for way in Way if any(way in slot.ways for slot in self.slots.values())]
         limited = [slot for slot in self.slots.values() if slot.room is not None]
         if len(self.slots) > 1:
-            self.fields["slot"].choices = [(pk, slot_label(slot)) for pk, slot in self.slots.items()]  # type: ignore[attr-defined] # a choice
+            self.fields["slot"].choices = [  # type: ignore[attr-defined] # a choice
+                (pk, slot_label(slot, is_own=pk == own)) for pk, slot in self.slots.items()
+            ]
         else:
             del self.fields["slot"]
         if not limited:

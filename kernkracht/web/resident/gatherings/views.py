@@ -18,7 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kernkracht.community.gatherings import actions
-from kernkracht.community.gatherings.models import Gathering
+from kernkracht.community.gatherings.models import Gathering, SignUp
 from kernkracht.community.gatherings.permissions import door_is_open, why_closed
 from kernkracht.community.gatherings.queries import (
     at_the_door,
@@ -158,8 +158,9 @@ def own_change(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_safe
 def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """Only for who has a place: the file holds the link to take part."""
     found = sign_up_by_token(token)
-    if found is None:
+    if found is None or found.state != SignUp.State.PLACED:
         return _gone(request)
     return calendar_answer(calendar_of_sign_up(found))
 
