@@ -88,6 +88,12 @@ def sign_up_by_token(token: str) -> SignUp | None:
     return SignUp.objects.select_related(*related).filter(token=token[:LONGEST_TOKEN]).first()
 
 
+def signed_up(gathering: Gathering) -> QuerySet[SignUp]:
+    """Everybody on the list with `is_there`: places first, then who waits, each in order of coming."""
+    there = Attendance.objects.filter(sign_up=OuterRef("pk")).order_by()
+    return gathering.sign_ups.annotate(is_there=Exists(there)).order_by("state", "signed_up_at", "pk")
+
+
 def at_the_door(code: str, at: datetime) -> Gathering | None:
     """The gathering whose code this is, while its door is open."""
     rows = Gathering.objects.filter(
@@ -194,6 +200,7 @@ __all__ = [
     "public_calendar_of",
     "public_gatherings",
     "sign_up_by_token",
+    "signed_up",
     "to_conclude",
     "told_of_gatherings",
     "turnout",

@@ -122,7 +122,9 @@ def test_the_evening_itself_at_the_door_and_after(office: Client, planner: User)
     evening = EveningFactory(starts_at=now - timedelta(minutes=30), ends_at=now + timedelta(hours=1))
     person = SignUpFactory(slot=SlotFactory(gathering=evening), name="Robin Bezoeker")
     page = reverse("office_gathering", args=[evening.pk])
-    assert "De deur is open" in office.get(page).content.decode()
+    shown = office.get(page).content.decode()
+    assert "De deur is open" in shown
+    assert "Robin Bezoeker is er" in shown
     code = f"{evening.door_code[:3]} {evening.door_code[3:]}"
     assert code in office.get(reverse("office_gathering_door", args=[evening.pk])).content.decode()
     picture = office.get(reverse("office_gathering_door_picture", args=[evening.pk]))

@@ -39,7 +39,8 @@ class WordsForm(FactsForm):
         label=_("Wie is gastheer of gastvrouw?"),
         queryset=User.objects.none(),
         required=False,
-        empty_label=_("Niemand, of de wethouder van het dorp bij een koffiemoment"),
+        empty_label=_("Nog niemand gekozen"),
+        help_text=_("Zijn er gesprekken per dorp? Dan is dat vanzelf de wethouder van het dorp."),
     )
     description = LongTextField(label=_("Waar gaat het over?"), required=False, max_characters=2000)
     agenda = LongTextField(label=_("Agenda"), required=False, max_characters=2000, help_text=_("Eén punt per regel."))

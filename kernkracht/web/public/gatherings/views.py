@@ -128,6 +128,7 @@ def gathering(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         "slots": slots,
         "can_sign_up": bool(slots) and not closed,
         "is_full": bool(slots) and all(slot.is_full for slot in slots),
+        "by_phone": any(slot.by_phone for slot in slots),
         "closed": closed or _("Alle tijden zijn voorbij. Bekijk andere dagen."),
         "is_over": row.ends_at <= at,
         "is_cancelled": row.state == Gathering.State.CANCELLED,

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from kernkracht.community.gatherings import actions
 from kernkracht.community.gatherings.models import Gathering, SignUp, Slot, Way
 from kernkracht.community.gatherings.permissions import DOOR_OPENS, door_is_open, why_closed
-from kernkracht.community.gatherings.queries import feedback_figure, host_name, turnout, when_text
+from kernkracht.community.gatherings.queries import feedback_figure, host_name, signed_up, turnout, when_text
 from kernkracht.foundation.audit.queries import history_of, sentence_of
 from kernkracht.web.office.acting import act_page
 from kernkracht.web.office.partners.forms import SureForm
@@ -62,7 +62,7 @@ def gathering(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _slots(row: Gathering, *, with_names: bool) -> list[dict[str, Any]]:
-    people = row.sign_ups.select_related("attendance").order_by("state", "signed_up_at", "pk") if with_names else []
+    people = signed_up(row) if with_names else ()
     return [
         {"slot": slot, "people": [person for person in people if person.slot_id == slot.pk]} for slot in row.slots.all()
     ]
