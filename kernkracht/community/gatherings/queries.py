@@ -70,11 +70,10 @@ def with_numbers(rows: QuerySet[Gathering]) -> QuerySet[Gathering]:
 
 
 def to_conclude(by: Actor, at: datetime) -> QuerySet[Gathering]:
-    """Gatherings that were, in the villages of the reader, whose outcome nobody wrote down yet."""
-    on = localdate(at)
-    own = villages_where(by, Permission.MANAGE_GATHERINGS, on)
-    rows = office_gatherings().filter(state=Gathering.State.PLANNED, ends_at__lt=at, villages__in=own)
-    return rows.distinct().order_by("starts_at", "pk")
+    """Gatherings that were, in the reader's villages or planned by the reader, whose outcome nobody wrote down yet."""
+    own = villages_where(by, Permission.MANAGE_GATHERINGS, localdate(at))
+    rows = office_gatherings().filter(state=Gathering.State.PLANNED, ends_at__lt=at)
+    return rows.filter(Q(villages__in=own) | Q(villages=None, planned_by=by)).distinct().order_by("starts_at", "pk")
 
 
 def invitee_by_token(token: str) -> Invitee | None:

@@ -136,7 +136,7 @@ def test_a_series_goes_through_all_villages_in_one_act(planner: User, now: datet
     local = [timezone.localtime(row.starts_at) for row in rows]
     assert [moment.date() for moment in local] == [DAY + timedelta(days=7 * n) for n in range(4)]
     assert {moment.time() for moment in local} == {time(10)}, "29 March 2026 brings summer time"
-    assert made.title == "Koffie in"
+    assert made.title == "Koffie in …"
 
 
 @pytest.mark.parametrize(

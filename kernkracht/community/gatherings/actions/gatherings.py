@@ -37,6 +37,9 @@ from ._guard import (
     mode_of,
 )
 
+LONGEST_TITLE, LONGEST_PLACE = 150, 200
+"""As the columns have it; the name of a village may make a title longer than the form allowed."""
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -115,6 +118,8 @@ def put_details(row: Gathering, title: str, details: Details) -> None:
     """Fill in words and choices, without saving. Raises `UnableToPlan`."""
     if not title.strip():
         raise UnableToPlan(_("Geef de bijeenkomst een naam."), "title")
+    if len(title.strip()) > LONGEST_TITLE or len(row.place) > LONGEST_PLACE:
+        raise UnableToPlan(_("De naam of de plek is te lang. Maak die korter."), "title")
     if details.rung and details.rung not in LadderRung.values:
         raise UnableToPlan(_("Kies een trede van de participatieladder."), "rung")
     if details.audience not in Audience.values:

@@ -136,8 +136,8 @@ def organise_series(*, plan: Plan, rhythm: Rhythm, by: Actor, at: datetime) -> G
         raise UnableToPlan(
             _("Dit worden er meer dan %(most)d. Plan ze in kleinere reeksen.") % {"most": LONGEST_SERIES}, "rounds"
         )
-    title = plan.title.replace("{village}", "").strip(" -–:,")
-    if not title:
+    title = plan.title.replace("{village}", "…").strip()
+    if not title.strip("… "):
         raise UnableToPlan(_("Geef de bijeenkomst een naam."), "title")
     series = GatheringSeries.objects.create(title=title, kind=plan.kind, planned_by=by, planned_at=at)
     for village, day in rhythm.days(plan.day, plan.villages):
