@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -60,6 +61,12 @@ def office_gatherings() -> QuerySet[Gathering]:
     """What the office plans by hand: never a hearing, which belongs to its case."""
     rows = Gathering.objects.filter(kind__is_offered=True)
     return rows.select_related("kind", "host", "series").prefetch_related("villages")
+
+
+def gatherings_between(villages: Iterable[Village], first: datetime, last: datetime) -> QuerySet[Gathering]:
+    """What is planned in some villages, or for all together, from one moment until another; soonest first."""
+    rows = office_gatherings().filter(state=Gathering.State.PLANNED, ends_at__gte=first, starts_at__lt=last)
+    return rows.filter(Q(villages__in=villages) | Q(villages=None)).distinct().order_by("starts_at", "pk")
 
 
 def with_numbers(rows: QuerySet[Gathering]) -> QuerySet[Gathering]:
@@ -186,6 +193,7 @@ __all__ = [
     "calendar_of_sign_up",
     "feedback_figure",
     "free_slots",
+    "gatherings_between",
     "host_name",
     "in_village",
     "invitee_by_token",

@@ -17,7 +17,7 @@ class ClockField(forms.TimeField):
         words = _("Vul een tijd in met uren en minuten, bijvoorbeeld 19.30.")
         super().__init__(
             input_formats=["%H.%M", "%H:%M", "%H"],
-            widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal", "class": "kk-short"}),
+            widget=forms.TimeInput(format="%H.%M", attrs={"inputmode": "decimal"}),
             error_messages={"invalid": words, "required": words},
             **kwargs,
         )

@@ -29,6 +29,7 @@ from kernkracht.community.gatherings.queries import (
     action_points,
     at_the_door,
     feedback_figure,
+    gatherings_between,
     late_point_count,
     to_conclude,
     turnout,
@@ -127,6 +128,10 @@ def test_what_was_held_waits_for_its_outcome(evening: Gathering, planner: User) 
     assert list(to_conclude(planner.actor, AFTER)) == [evening]
     assert not to_conclude(planner.actor, START).exists()
     assert not to_conclude(UserFactory(is_staff=True).actor, AFTER).exists()
+    week = timedelta(days=7)
+    assert list(gatherings_between([village], START - week, AFTER)) == [evening]
+    assert not gatherings_between([village], START + week, AFTER + week).exists()
+    assert not gatherings_between([VillageFactory()], START - week, AFTER).exists()
 
 
 def test_an_action_point_has_an_owner_a_day_and_an_end(evening: Gathering, planner: User, actor: Actor) -> None:

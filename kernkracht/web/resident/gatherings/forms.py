@@ -131,7 +131,7 @@ class CodeForm(PlainLanguage, forms.Form):
     code = forms.CharField(
         label=_("Code op het scherm bij de ingang"),
         max_length=12,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "kk-short"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         error_messages={"required": _("Vul de zes cijfers in die op het scherm staan.")},
     )
 
