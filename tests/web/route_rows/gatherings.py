@@ -85,7 +85,7 @@ ROWS = [
     Row("office_gathering_kind", only(*PLANNERS), _pk("evening_kind")),
     Row("office_gathering_slot", only(*PLANNERS), _pk("evening_slot")),
     Row("office_gathering_slot_remove", only(*PLANNERS), _pk("evening_slot")),
-    Row("office_gathering_present", only(*PLANNERS, answer=405), _pk("evening_sign_up")),
+    Row("office_gathering_present", everybody(405), _pk("evening_sign_up")),
     Row("office_gathering_sign_up_remove", only(*PLANNERS), _pk("evening_sign_up")),
     Row("office_gathering", only(*OFFICE), EVENING),
     Row("office_gathering_change", only(*PLANNERS), EVENING),
