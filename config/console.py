@@ -25,6 +25,7 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
     "Groups": [
         ("groups import FILE…", "Take in a register of groups; a wrong file is refused whole"),
         ("groups kinds", "Load the kinds of groups a new installation starts with"),
+        ("gatherings kinds", "Load the kinds of gathering a new installation starts with"),
     ],
     "Schemes": [
         ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "kernkracht.community.partners",
     "kernkracht.community.volunteers",
     "kernkracht.community.gatherings",
+    "kernkracht.community.presence",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
     "kernkracht.grants.schemes",

@@ -73,6 +73,7 @@ def _main_menu() -> list[tuple[str, str, str]]:
     return [
         (_("Dorpen"), "/dorpen/", "pin"),
         (_("Groepen"), "/groepen/", "users"),
+        (_("Bijeenkomsten"), "/bijeenkomsten/", "calendar"),
         (_("Geld voor plannen"), "/geld/", "euro"),
         (_("Plannen"), "/plannen/", "sprout"),
         (_("Vrijwilligers"), "/vrijwilligers/", "heart"),

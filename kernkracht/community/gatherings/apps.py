@@ -10,6 +10,7 @@ class GatheringsConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
+        from . import legal, notices  # noqa: F401  (they register settings and notices)
         from .events import SENTENCES
 
         declare(SENTENCES)

@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from kernkracht.community.gatherings.queries import late_point_count
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.volunteers.queries import new_offer_count
 from kernkracht.foundation.notices.models import OutboxMessage
@@ -30,6 +31,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/groepen/"] = _groups
     OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
     OFFICE_COUNTS["/werk/vragen/"] = open_questions_here
+    OFFICE_COUNTS["/werk/bijeenkomsten/"] = late_points
 
 
 def _groups(request: HttpRequest) -> int:
@@ -51,6 +53,11 @@ def open_questions_here(request: HttpRequest) -> int:
     if Permission.HANDLE_QUESTION not in rights_of(request):
         return 0
     return open_question_count(officer(request), timezone.localdate())
+
+
+def late_points(request: HttpRequest) -> int:
+    """The reader's own action points of gatherings whose day passed."""
+    return late_point_count(officer(request), timezone.localdate())
 
 
 def unsent_messages(request: HttpRequest) -> int:

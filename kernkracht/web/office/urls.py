@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meldingen/", include("kernkracht.web.office.observations.urls")),
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
+    path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),
+    path("in-het-dorp/", include("kernkracht.web.office.presence.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
     path("bezwaren/", include("kernkracht.web.office.objections.urls")),

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.resident.objections.urls")),
     path("", include("kernkracht.web.resident.volunteers.urls")),
     path("", include("kernkracht.web.resident.questions.urls")),
+    path("", include("kernkracht.web.resident.gatherings.urls")),
     path("", include("kernkracht.web.resident.group_payments.urls")),
 ]

@@ -24,6 +24,7 @@ PAGES = (
     "home",
     "villages",
     "groups",
+    "gatherings",
     "plans",
     "stories",
     "volunteers",

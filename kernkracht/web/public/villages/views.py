@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,9 +15,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.gatherings.queries import public_ahead, told_of_gatherings
 from kernkracht.community.partners.queries import public_outlook, public_provisions, told_of
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
+from kernkracht.community.presence.queries import presences_ahead, public_name, told_of_presences
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
@@ -124,8 +127,7 @@ def _source(village: Village) -> str:
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
     today = timezone.localdate()
-    villages = asked_in(told_of(Village.objects.select_related("area"), today), today)
-    village = get_object_or_404(villages, slug=slug)
+    village = get_object_or_404(_with_what_is_ahead(today), slug=slug)
     rows = granted_rows(village=village)
     money = money_of_village(village, today.year, rows)
     earlier = last_year_with_money(rows) if not money.is_known else None
@@ -150,8 +152,25 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
         "promises": promise_figure_of(village, today),
+        **_ahead(village),
     }
     return render(request, "public/villages/village.html", context)
+
+
+def _with_what_is_ahead(today: date) -> QuerySet[Village]:
+    """Villages that say themselves whether there is something to ask for."""
+    at, rows = timezone.now(), told_of(Village.objects.select_related("area"), today)
+    return told_of_presences(told_of_gatherings(asked_in(rows, today), at), at)
+
+
+def _ahead(village: Any) -> dict[str, Any]:
+    """What comes: gatherings, and when somebody of the municipality is in the village (R47)."""
+    at = timezone.now()
+    presences = presences_ahead(village, at)[:LATEST] if village.has_presences else ()
+    return {
+        "gatherings": public_ahead(at, village)[:LATEST] if village.has_gatherings else (),
+        "presences": [{"presence": row, "name": public_name(row)} for row in presences],
+    }
 
 
 def _in_office(found: VillageContact | None) -> VillageContact | None:

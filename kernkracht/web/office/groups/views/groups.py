@@ -18,9 +18,10 @@ from kernkracht.community.groups.models import ChangeState, Group, GroupKind, Gr
 from kernkracht.community.groups.queries import kind_labels, overdue_duties, signalling_coverage, with_running_covenant
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.people.queries import contact_for, villages_where
+from kernkracht.community.presence.queries import contacts_of
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.queries import history_of, sentence_of
-from kernkracht.web.office.access import officer
+from kernkracht.web.office.access import officer, rights_of
 
 from ..access import (
     ACT,
@@ -40,6 +41,7 @@ from ..presenters import badge_of, covenants_of, founded, kind_name
 from ..waiting import waiting_for
 
 HISTORY = 30
+CONTACTS = 10
 
 
 @require_safe
@@ -114,6 +116,8 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
         "can_manage": can_manage,
         "is_public": Group.objects.published().filter(pk=found.pk).exists(),
         "today": today,
+        "spoken": list(contacts_of(found)[:CONTACTS]),
+        "may_log": bool({Permission.VISIT_VILLAGES, Permission.MANAGE_GROUPS} & rights_of(request)),
         "history": [
             {"title": sentence_of(event), "when": event.at}
             for event in history_of(found).order_by("-at", "-pk")[:HISTORY]

@@ -1,0 +1,1 @@
+"""Gatherings in the office."""
