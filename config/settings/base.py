@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "kernkracht.community.partners",
     "kernkracht.community.volunteers",
     "kernkracht.community.gatherings",
+    "kernkracht.editorial.pages",
     "kernkracht.grants.schemes",
     "kernkracht.grants.budgets",
     "kernkracht.grants.applications",

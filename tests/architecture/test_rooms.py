@@ -55,6 +55,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.community.groups": {
         "bank_account": "reading and masking an account number; pure",
     },
+    "kernkracht.editorial.pages": {
+        "hooks": "where rooms with facts of their own hear of a publication, and may refuse it",
+    },
     "kernkracht.grants.budgets": {
         "redistribution": "the plan of a redistribution, shown before it is done; pure data",
         "refusals": "what is said when there is no room under a ceiling",

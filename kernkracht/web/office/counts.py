@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.volunteers.queries import new_offer_count
+from kernkracht.editorial.pages.queries import waiting_pages
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
 from kernkracht.grants.applications.queries import own_villages
@@ -28,6 +29,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/post/"] = unsent_messages
     OFFICE_COUNTS["/werk/groepen/"] = _groups
     OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
+    OFFICE_COUNTS["/werk/redactie/"] = texts_to_publish
 
 
 def _groups(request: HttpRequest) -> int:
@@ -42,6 +44,11 @@ def new_offers(request: HttpRequest) -> int:
     if Permission.MANAGE_VOLUNTEERS not in rights_of(request):
         return 0
     return new_offer_count(officer(request), timezone.localdate())
+
+
+def texts_to_publish(request: HttpRequest) -> int:
+    """Texts that somebody handed over, for who may publish them."""
+    return waiting_pages() if Permission.PUBLISH_PAGES in rights_of(request) else 0
 
 
 def unsent_messages(request: HttpRequest) -> int:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("geld/", include("kernkracht.web.public.schemes.urls")),
     path("", include("kernkracht.web.public.register.urls")),
     path("", include("kernkracht.web.public.about.urls")),
+    path("", include("kernkracht.web.public.pages.urls")),
     path("", include("kernkracht.web.public.volunteers.urls")),
     path("", include("kernkracht.web.public.digital.urls")),
     path("", include("kernkracht.web.public.files.urls")),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
+from kernkracht.editorial.pages.models import Publication
+from kernkracht.editorial.pages.queries import live_pages
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import public_numbers
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
+from kernkracht.web.texts import ROUTES, address_of
 
 PAGES = (
     "home",
@@ -27,6 +31,7 @@ PAGES = (
     "privacy",
     "council_letters",
     "digital_message",
+    "explanations",
 )
 
 
@@ -76,4 +81,26 @@ class _Plans(Sitemap[Any]):
         return item.decided_on
 
 
-SECTIONS = {"paginas": _Pages, "dorpen": _Villages, "groepen": _Groups, "regelingen": _Schemes, "plannen": _Plans}
+class _Texts(Sitemap[Any]):
+    """What editors published, in Dutch: other languages have the same address."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Publication]:
+        return live_pages(timezone.now(), *ROUTES).filter(page__language="nl").order_by("pk")
+
+    def location(self, item: Publication) -> str:
+        return address_of(item.page)
+
+    def lastmod(self, item: Publication) -> datetime:
+        return item.live_from
+
+
+SECTIONS = {
+    "paginas": _Pages,
+    "teksten": _Texts,
+    "dorpen": _Villages,
+    "groepen": _Groups,
+    "regelingen": _Schemes,
+    "plannen": _Plans,
+}
