@@ -56,6 +56,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "bank_account": "reading and masking an account number; pure",
     },
     "kernkracht.editorial.pages": {
+        "drawings": "drawn pictures and texts of the demo, for the rooms with facts of their own",
         "hooks": "where rooms with facts of their own hear of a publication, and may refuse it",
     },
     "kernkracht.grants.budgets": {

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.editorial.pages import models
+from kernkracht.web.public.kept import forget_pages
 from tests.factories.documents import picture_bytes
+from tests.factories.pages import a_page
 from tests.factories.people import officer_with
+from tests.factories.villages import VillageFactory
 
 from .browser import Watch
 from .test_payment import Look, page_of
@@ -90,3 +95,78 @@ def test_an_editor_writes_and_a_visitor_reads(
     expect(page.get_by_role("link", name="Trek laarzen aan")).to_be_visible()
     look(page, "editorial-public")
     assert watch.unexpected() == []
+
+
+def test_news_for_tomorrow(browser: Browser, site: str, watch: Watch, look: Look, page: Page, tmp_path: Path) -> None:
+    """A picture without words is refused; planned news is nobody's until its morning."""
+    village = VillageFactory(name="Lienden", slug="lienden")
+    file = tmp_path / "plein.jpg"
+    file.write_bytes(picture_bytes())
+    editor = page_of(officer_with(Permission.WRITE_PAGES, Permission.PUBLISH_PAGES), browser, site, watch)
+    watch.expect("422")
+    editor.goto("/werk/redactie/nieuw/")
+    look(editor, "editorial-choose")
+    editor.get_by_role("link", name="Nieuws", exact=True).click()
+    editor.get_by_label("Titel").fill("Het plein is klaar")
+    editor.get_by_label("Lienden").check()
+    editor.get_by_role("textbox", name="Tekst", exact=True).click()
+    editor.keyboard.type("Kom kijken.")
+    editor.get_by_label("Beeld boven de tekst").set_input_files(file)
+    editor.get_by_role("button", name="Bewaar en bekijk").click()
+    expect(editor.get_by_role("heading", name="Er ging iets mis")).to_be_visible()
+    expect(editor.get_by_role("textbox", name="Tekst", exact=True)).to_contain_text("Kom kijken.")
+    look(editor, "editorial-refused")
+    editor.get_by_label("Beeld boven de tekst").set_input_files(file)
+    editor.get_by_label("Wat is er op het beeld te zien?").fill("Het plein met een nieuwe bank")
+    editor.get_by_role("button", name="Bewaar en bekijk").click()
+    expect(editor.get_by_role("img", name="Het plein met een nieuwe bank")).to_be_visible()
+
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    editor.get_by_role("link", name="Terug naar de tekst").click()
+    editor.get_by_role("link", name="Publiceer").click()
+    day = editor.get_by_role("group", name="Vanaf welke dag?")
+    for part, value in (("Dag", tomorrow.day), ("Maand", tomorrow.month), ("Jaar", tomorrow.year)):
+        day.get_by_label(part).fill(str(value))
+    editor.get_by_label("Hoe laat?").fill("7.30")
+    editor.get_by_role("button", name="Publiceer versie 1").click()
+    expect(editor.get_by_text("Gepland:")).to_be_visible()
+    look(editor, "editorial-planned")
+
+    watch.expect("404")
+    assert page.goto("/nieuws/het-plein-is-klaar/").status == 404  # type: ignore[union-attr] # a page always answers
+    page.goto("/nieuws/")
+    expect(page.get_by_text("Er is nu geen nieuws")).to_be_visible()
+    planned = models.Publication.objects.get()
+    assert timezone.localtime(planned.live_from) == timezone.make_aware(datetime.combine(tomorrow, time(7, 30)))
+
+    planned.live_from = timezone.now()  # the night passes
+    planned.save()
+    forget_pages()
+    page.goto(f"/dorpen/{village.slug}/")
+    page.get_by_role("link", name="Het plein is klaar").click()
+    expect(page.get_by_role("img", name="Het plein met een nieuwe bank")).to_be_visible()
+    look(page, "news-post")
+    page.goto("/nieuws/?dorp=lienden")
+    look(page, "news-list")
+    assert watch.unexpected() == []
+
+
+def test_a_word_explains_itself(browser: Browser, site: str, page: Page, look: Look) -> None:
+    """By a click, by keyboard, and without scripts."""
+    a_page("Uitleg", "Vraag het de [kernregisseur](/woorden/#kernregisseur).", at=timezone.now())
+    page.goto("/uitleg/uitleg/")
+    meaning = page.get_by_text("De vaste contactpersoon")
+    expect(meaning).to_be_hidden()
+    page.get_by_role("button", name="kernregisseur").focus()
+    page.keyboard.press("Enter")
+    expect(meaning).to_be_visible()
+    look(page, "word-open")
+    page.keyboard.press("Escape")
+    expect(meaning).to_be_hidden()
+    bare = browser.new_context(base_url=site, java_script_enabled=False).new_page()
+    bare.goto("/uitleg/uitleg/")
+    bare.get_by_role("button", name="kernregisseur").click()
+    expect(bare.get_by_text("De vaste contactpersoon")).to_be_visible()
+    bare.context.close()
+    page.goto("/woorden/")
+    look(page, "words")

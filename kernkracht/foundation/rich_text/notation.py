@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import nh3
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -74,16 +75,26 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\x00", "")
 
 
+def word_html(label: str, slug: str, term: Explained, key: str) -> str:
+    """A word (`label` as text) with a button that opens its meaning by the browser itself.
+
+    A browser that cannot do that shows the meaning after the word. `key` makes it one of its kind on the page.
+    """
+    return _button(escape(label), slug, term, key)
+
+
 def _explained(link: re.Match[str], terms: Mapping[str, Explained]) -> str:
-    """A button that opens its meaning by the browser itself; one that cannot shows the meaning after the word."""
     term = terms.get(link[1])
-    if term is None:
-        return link[0]
-    key = f"woord-{link[1]}-{link.start()}"
+    return _button(link[2], link[1], term, str(link.start())) if term else link[0]
+
+
+def _button(label: str, slug: str, term: Explained, key: str) -> str:
+    """`label` is safe HTML already."""
+    name = f"woord-{escape(slug)}-{escape(key)}"
     return (
-        f'<button type="button" class="kk-term" popovertarget="{key}">{link[2]}</button>'
-        f'<span class="kk-term__meaning" id="{key}" popover><strong>{escape(term.word)}</strong> '
-        f'{escape(term.meaning)} <a href="/woorden/#{link[1]}">{escape(term.word)}</a></span>'
+        f'<button type="button" class="kk-term" popovertarget="{name}">{label}</button>'
+        f'<span class="kk-term__meaning" id="{name}" popover><strong>{escape(term.word)}</strong> '
+        f'{escape(term.meaning)} <a href="/woorden/#{escape(slug)}">{escape(gettext("Alle woorden"))}</a></span>'
     )
 
 

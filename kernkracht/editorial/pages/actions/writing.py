@@ -17,7 +17,7 @@ from kernkracht.foundation.rich_text import as_words, pictures_in, undescribed_p
 
 from ..models import Page, PageVersion, Picture
 from ..permissions import audience_of
-from ._guard import UnableToWrite, require_writer
+from ._guard import UnableToWrite, may_publish, require_writer
 from .pictures import keep_picture
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY = 150, 300, 20_000
@@ -116,8 +116,13 @@ def begin_page(
     return page
 
 
-def add_version(*, page: Page, facts: PageFacts, seen: int | None, by: Actor, at: datetime) -> PageVersion:
-    """The same for a next version. A text equal to the newest makes none, and gives the newest."""
+def add_version(
+    *, page: Page, facts: PageFacts, seen: int | None, by: Actor, at: datetime, audience: str = ""
+) -> PageVersion:
+    """The same for a next version. A text equal to the newest makes none, and gives the newest.
+
+    With `audience` it is from now on for those readers, also what they see already.
+    """
     _inside_transaction()
     facts = _checked(facts)
     row = _locked(page)
@@ -127,6 +132,7 @@ def add_version(*, page: Page, facts: PageFacts, seen: int | None, by: Actor, at
             _("Iemand anders bewaarde intussen versie %(number)d. Open de tekst nog een keer en zet uw wijziging erin.")
             % {"number": newest.number}
         )
+    _change_audience(row, audience, by, at)
     facts = _with_upload(facts, by, at)
     if newest is not None and facts == PageFacts(newest.title, newest.body, newest.summary, newest.picture):
         return newest
@@ -151,6 +157,18 @@ def _version(page: Page, facts: PageFacts, by: Actor, at: datetime, restored_fro
     shown = list(Picture.objects.filter(key__in=pictures_in(facts.body)).order_by("pk"))
     made.shows.set({*shown, *([facts.picture] if facts.picture else [])})
     return made
+
+
+def _change_audience(row: Page, audience: str, by: Actor, at: datetime) -> None:
+    """What is or will be read gets other readers only by who may publish."""
+    wanted = audience_of(row.kind, audience) if audience else row.audience
+    if wanted == row.audience:
+        return
+    shown = row.publications.filter(is_called_off=False).exclude(live_until__lte=at)
+    if shown.exists() and not may_publish(by, at):
+        raise UnableToSave(_("Deze tekst staat op de website. Wie mag publiceren, kiest voor wie hij is."), "audience")
+    row.audience = wanted
+    row.save(update_fields=["audience"])
 
 
 def _with_upload(facts: PageFacts, by: Actor, at: datetime) -> PageFacts:

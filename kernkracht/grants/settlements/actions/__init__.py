@@ -30,11 +30,12 @@ from .reporting import (
     send_back,
 )
 from .settling import UnableToSettle, propose_settlement, return_proposal, settle_as_awarded, settle_grant
-from .telling import UnableToTell, ask_story, decline_story, publish_story, withdraw_story
+from .telling import Telling, UnableToTell, ask_story, decline_story, publish_story, withdraw_story
 
 __all__ = [
     "LetterFailed",
     "Receipt",
+    "Telling",
     "UnableToAccount",
     "UnableToRecover",
     "UnableToReport",

@@ -13,11 +13,15 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.people.models import User
+from kernkracht.community.themes.models import Theme
+from kernkracht.community.themes.queries import themes_on
+from kernkracht.editorial.lessons.models import Approach, Lesson
 from kernkracht.editorial.pages.actions import NewPicture, PageFacts
-from kernkracht.editorial.pages.models import PageVersion
+from kernkracht.editorial.pages.models import Audience, PageVersion
 from kernkracht.foundation.design_system.fields import DutchDateField, LongTextField, PlainLanguage
 from kernkracht.foundation.design_system.widgets import CounterTextarea, RichTextarea, UploadInput
-from kernkracht.web.office.facts import FactsForm
+from kernkracht.web.office.facts import FactsForm, VillagesField
 
 LONGEST_BODY = 20_000
 PICTURES = ".jpg,.jpeg,.png"
@@ -102,6 +106,75 @@ class TextForm(FactsForm):
 
     def text_picture(self) -> list[Any]:
         return [self["text_picture_file"], self["text_picture_alt"]]
+
+
+class NewsForm(TextForm):
+    villages = VillagesField(
+        label=_("Voor welke dorpen is dit nieuws?"),
+        help_text=_("Kies niets als het nieuws voor de hele gemeente is."),
+    )
+    theme = forms.ModelChoiceField(
+        label=_("Waar gaat het over?"), queryset=Theme.objects.none(), required=False, empty_label=_("Geen thema")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].queryset = themes_on(timezone.localdate())  # type: ignore[attr-defined] # a field of rows
+        self.order_fields(["title", "summary", "villages", "theme"])
+
+
+def audience_field(initial: str) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Voor wie is de tekst?"), choices=Audience.choices, initial=initial, widget=forms.RadioSelect
+    )
+
+
+class LessonForm(TextForm):
+    names_people = False
+    unchecked = frozenset({"title", "picture_alt", "text_picture_alt"})
+    villages = VillagesField(label=_("In welk dorp leerde u dit?"), required=True)
+    approach = forms.ModelChoiceField(
+        label=_("Welke aanpak was het?"), queryset=Approach.objects.none(), empty_label=_("Kies een aanpak")
+    )
+    outcome = forms.ChoiceField(label=_("Hoe ging het?"), choices=Lesson.Outcome.choices, widget=forms.RadioSelect)
+    why = LongTextField(label=_("Waarom ging het zo?"), max_characters=500)
+    audience = audience_field(Audience.INTERNAL)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["approach"].queryset = Approach.objects.filter(is_active=True)  # type: ignore[attr-defined] # a field of rows
+        self.order_fields(["title", "villages", "approach", "outcome", "why", "summary", "body"])
+
+
+class StoryForm(TextForm):
+    villages = VillagesField(label=_("Over welke dorpen gaat het?"))
+    coordinator = forms.ModelChoiceField(
+        label=_("Welke contactpersoon van het dorp werkte mee?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Kies een collega"),
+        help_text=_("Allebei de namen staan bij het verhaal."),
+    )
+    officer = forms.ModelChoiceField(
+        label=_("Welke collega voerde het uit?"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Kies een collega"),
+    )
+    audience = audience_field(Audience.PUBLIC)
+    shows_people = forms.BooleanField(
+        label=_("Er zijn mensen herkenbaar in de tekst of op beeld"), required=False, initial=True
+    )
+    people_agree = forms.BooleanField(
+        label=_("Iedereen die herkenbaar is, vindt precies deze tekst en beelden goed"),
+        required=False,
+        help_text=_("Zonder dit vinkje kan het verhaal niet worden gepubliceerd."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("coordinator", "officer"):
+            self.fields[name].queryset = User.objects.filter(is_staff=True, is_active=True)  # type: ignore[attr-defined] # the same
 
 
 class PublishForm(PlainLanguage, forms.Form):

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from kernkracht.community.people.models import User
+from kernkracht.editorial.glossary.actions import load_standard_terms
 from kernkracht.editorial.pages import actions
 from kernkracht.editorial.pages.models import Page, PageKind, PageVersion
 from kernkracht.editorial.pages.queries import differences, missing_standard_texts, standing, with_life
@@ -42,7 +43,7 @@ def page_list(request: HttpRequest) -> HttpResponse:
     rows = Page.objects.annotate(
         title=Subquery(newest.values("title")[:1]), changed=Subquery(newest.values("made_at")[:1])
     )
-    kind, state, words = (request.GET.get(name, "")[:80] for name in ("soort", "stand", "zoek"))
+    kind, state, words = (request.GET.get(name, "").replace("\x00", "")[:80] for name in ("soort", "stand", "zoek"))
     if kind in PageKind.values:
         rows = rows.filter(kind=kind)
     if state in STATES:
@@ -99,7 +100,7 @@ def _writers(versions: list[PageVersion]) -> dict[int, str]:
 def preview(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """A version as readers would see it; nobody else can."""
     version = _version(pk, number)
-    context = {"version": version, "page": version.page, "html": html_of(version.body, timezone.now())}
+    context = {"version": version, "page": version.page, "html": html_of(version.body)}
     answer = render(request, "office/editorial/preview.html", context)
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
@@ -217,6 +218,6 @@ def _publish(request: HttpRequest, page: Page, newest: PageVersion, back: str) -
 @publishes
 def load_standard(request: HttpRequest) -> HttpResponse:
     """Make the texts that the software brings editable."""
-    count = actions.load_standard_texts(**by(request))
-    messages.success(request, _("%(n)d teksten staan klaar om te wijzigen.") % {"n": count})
+    count = actions.load_standard_texts(**by(request)) + load_standard_terms(**by(request))
+    messages.success(request, _("%(n)d teksten en woorden staan klaar om te wijzigen.") % {"n": count})
     return redirect("office_pages")

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import pages, writing
+from . import learning, pages, terms, writing
 
 
 class PageStep(StringConverter):
@@ -16,6 +16,15 @@ urlpatterns = [
     path("", pages.page_list, name="office_pages"),
     path("nieuw/", writing.choose, name="office_page_new"),
     path("nieuw/<slug:kind>/", writing.begin, name="office_page_begin"),
+    path("leren/", learning.learning, name="office_learning"),
+    path("hulpmiddelen/", learning.means, name="office_means"),
+    path("lezen/<slug:slug>/", learning.read, name="office_read"),
+    path("lezen/plan/<slug:slug>/", learning.read_story, name="office_read_story"),
+    path("woorden/", terms.term_list, name="office_terms"),
+    path("woorden/nieuw/", terms.term_save, name="office_term_add"),
+    path("woorden/<int:pk>/", terms.term_save, name="office_term"),
+    path("aanpakken/nieuw/", terms.approach_save, name="office_approach_add"),
+    path("aanpakken/<int:pk>/", terms.approach_save, name="office_approach"),
     path("standaardteksten/", pages.load_standard, name="office_pages_standard"),
     path("beelden/", writing.picture_add, name="office_picture_add"),
     path("<int:pk>/", pages.page_detail, name="office_page"),

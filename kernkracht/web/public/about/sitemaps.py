@@ -32,6 +32,10 @@ PAGES = (
     "council_letters",
     "digital_message",
     "explanations",
+    "news",
+    "stories",
+    "lessons",
+    "terms",
 )
 
 

@@ -66,7 +66,7 @@ def _site_text(request: HttpRequest, slug: str, drafts: list[tuple[str, int]] | 
     text = site_text(slug, at, get_language() or "nl")
     if text is None:
         raise Http404
-    context = {"text": text, "html": html_of(text.body, at), "drafts": drafts, "municipality": municipality()}
+    context = {"text": text, "html": html_of(text.body), "drafts": drafts, "municipality": municipality()}
     return render(request, "public/about/site_text.html", context)
 
 

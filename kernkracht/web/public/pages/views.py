@@ -35,7 +35,7 @@ def explanation(request: HttpRequest, slug: str) -> HttpResponse:
     found = live_page(slug, at, PageKind.EXPLANATION, language=get_language() or "nl")
     if found is None:
         raise Http404
-    context = {"publication": found, "version": found.version, "html": html_of(found.version.body, at)}
+    context = {"publication": found, "version": found.version, "html": html_of(found.version.body)}
     return render(request, "public/pages/page.html", context)
 
 

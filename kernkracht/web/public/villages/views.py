@@ -18,6 +18,7 @@ from kernkracht.community.partners.queries import public_outlook, public_provisi
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.villages.models import Village
+from kernkracht.editorial.news.queries import news_of
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
@@ -146,6 +147,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outlook": public_outlook(village, today) if village.has_outlook else (),  # type: ignore[attr-defined] # by told_of
         "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
+        "news": news_of(village, timezone.now())[:LATEST],
     }
     return render(request, "public/villages/village.html", context)
 

@@ -17,6 +17,9 @@ const nodesOf = { spec: (name) => basic.spec.nodes.get(name) };
 const marksOf = { spec: (name) => basic.spec.marks.get(name) };
 
 const nodes = pick(nodesOf, ["doc", "paragraph", "blockquote", "ordered_list", "bullet_list", "list_item", "text", "hard_break"]);
+for (const name of ["bullet_list", "ordered_list"]) { // items without a blank line between them, as people write lists
+  nodes[name] = { ...nodes[name], attrs: { ...nodes[name].attrs, tight: { default: true } } };
+}
 nodes.heading = {
   attrs: { level: { default: 2 } }, content: "(text | image)*", group: "block", defining: true,
   parseDOM: [1, 2, 3, 4].map((level) => ({ tag: `h${level}`, attrs: { level: Math.max(2, level) } })),
