@@ -95,6 +95,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "content": "what a letter holds; pure data",
         "definitions": "how each figure is counted, which pages print beside it",
         "letters": "one letter in each of its forms, frozen or as it would be now",
+        "messages": "the short message of a period, counted now, in each of its forms",
     },
 }
 """Modules of one room that others may import too, each with its reason."""

@@ -97,6 +97,21 @@ def test_an_editor_writes_and_a_visitor_reads(
     assert watch.unexpected() == []
 
 
+def plan_for_tomorrow(editor: Page, look: Look) -> datetime:
+    """From the preview to a publication tomorrow morning; gives that moment."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    editor.get_by_role("link", name="Terug naar de tekst").click()
+    editor.get_by_role("link", name="Publiceer").click()
+    day = editor.get_by_role("group", name="Vanaf welke dag?")
+    for part, value in (("Dag", tomorrow.day), ("Maand", tomorrow.month), ("Jaar", tomorrow.year)):
+        day.get_by_label(part).fill(str(value))
+    editor.get_by_label("Hoe laat?").fill("7.30")
+    editor.get_by_role("button", name="Publiceer versie 1").click()
+    expect(editor.get_by_text("Gepland:")).to_be_visible()
+    look(editor, "editorial-planned")
+    return timezone.make_aware(datetime.combine(tomorrow, time(7, 30)))
+
+
 def test_news_for_tomorrow(browser: Browser, site: str, watch: Watch, look: Look, page: Page, tmp_path: Path) -> None:
     """A picture without words is refused; planned news is nobody's until its morning."""
     village = VillageFactory(name="Lienden", slug="lienden")
@@ -121,23 +136,13 @@ def test_news_for_tomorrow(browser: Browser, site: str, watch: Watch, look: Look
     editor.get_by_role("button", name="Bewaar en bekijk").click()
     expect(editor.get_by_role("img", name="Het plein met een nieuwe bank")).to_be_visible()
 
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    editor.get_by_role("link", name="Terug naar de tekst").click()
-    editor.get_by_role("link", name="Publiceer").click()
-    day = editor.get_by_role("group", name="Vanaf welke dag?")
-    for part, value in (("Dag", tomorrow.day), ("Maand", tomorrow.month), ("Jaar", tomorrow.year)):
-        day.get_by_label(part).fill(str(value))
-    editor.get_by_label("Hoe laat?").fill("7.30")
-    editor.get_by_role("button", name="Publiceer versie 1").click()
-    expect(editor.get_by_text("Gepland:")).to_be_visible()
-    look(editor, "editorial-planned")
-
+    morning = plan_for_tomorrow(editor, look)
     watch.expect("404")
     assert page.goto("/nieuws/het-plein-is-klaar/").status == 404  # type: ignore[union-attr] # a page always answers
     page.goto("/nieuws/")
     expect(page.get_by_text("Er is nu geen nieuws")).to_be_visible()
     planned = models.Publication.objects.get()
-    assert timezone.localtime(planned.live_from) == timezone.make_aware(datetime.combine(tomorrow, time(7, 30)))
+    assert timezone.localtime(planned.live_from) == morning
 
     planned.live_from = timezone.now()  # the night passes
     planned.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kernkracht.community.groups.models import Group
 from kernkracht.community.themes.models import Theme
@@ -27,6 +27,13 @@ def news_of(village: Village | None, at: datetime, theme: Theme | None = None) -
     if theme is not None:
         rows = rows.filter(page__news_post__theme=theme)
     return rows
+
+
+def with_news(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
+    """The villages with `has_news`, so that a page asks only for what there is to show."""
+    ours = Q(page__news_post__villages=OuterRef("pk")) | Q(page__news_post__villages__isnull=True)
+    rows = Publication.objects.live(at).filter(ours, page__kind=PageKind.NEWS, page__news_post__isnull=False)
+    return villages.annotate(has_news=Exists(rows.order_by()))
 
 
 def news_post(slug: str, at: datetime) -> Publication | None:

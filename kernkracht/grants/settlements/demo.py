@@ -110,7 +110,8 @@ def _decide(proposed: Settlement, decider: Actor, at: datetime) -> None:
 def _publish(report: SpendingReport, row: dict[str, Any], settler: Actor, at: datetime) -> None:
     photos = list(report.photos.order_by("pk").values_list("pk", flat=True))
     officer = User.objects.get(actor=settler)
-    contact = contact_for(report.application.village, day_of(at))
+    village = report.application.village
+    contact = contact_for(village, day_of(at)) if village else None
     coordinator = contact.user if contact and contact.user else officer
     telling = Telling(row["story"], row["what"], coordinator, officer, photos)
     story = ask_story(report=report, telling=telling, by=settler, at=at)

@@ -206,16 +206,13 @@ class PublishForm(PlainLanguage, forms.Form):
             self.add_error("from_day", _("Vul ook de dag in bij deze tijd."))
         return data
 
-    def moments(self) -> dict[str, datetime | None]:
-        """`live_from` and `live_until`; the last day counts whole."""
+    def moments(self) -> tuple[datetime | None, datetime | None]:
+        """From and until; the last day counts whole."""
         data = self.cleaned_data
         day, last = data["from_day"], data["until"]
         begins = datetime.combine(day, data["from_time"] or time()) if day else None
         ends = datetime.combine(last + timedelta(days=1), time()) if last else None
-        return {
-            "live_from": timezone.make_aware(begins) if begins else None,
-            "live_until": timezone.make_aware(ends) if ends else None,
-        }
+        return timezone.make_aware(begins) if begins else None, timezone.make_aware(ends) if ends else None
 
 
 class ReasonForm(PlainLanguage, forms.Form):

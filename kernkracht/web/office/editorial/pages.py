@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -51,10 +52,9 @@ def page_list(request: HttpRequest) -> HttpResponse:
     if words.strip():
         rows = rows.filter(title__icontains=words.strip())
     page = Paginator(with_life(rows.order_by("-changed", "-pk")), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    for row in page:
-        row.standing = standing(row, at)
     context = tabs(request, "office_pages") | {
         "page": page,
+        "rows": [(row, standing(row, at)) for row in page],
         "kinds": PageKind.choices,
         "states": _states(),
         "kind": kind,
@@ -147,7 +147,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 
 @ACT
 @writes
-def page_act(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def page_act(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
     """Hand over, give back, publish or take off the website."""
     page = get_object_or_404(Page, pk=pk)
     newest = page.versions.order_by("-number")[0]
@@ -209,7 +209,9 @@ def _publish(request: HttpRequest, page: Page, newest: PageVersion, back: str) -
         request,
         form,
         act,
-        lambda _data: actions.publish(page=page, number=newest.number, **form.moments(), **by(request)),
+        lambda _data: actions.publish(
+            page=page, number=newest.number, live_from=form.moments()[0], live_until=form.moments()[1], **by(request)
+        ),
         REFUSED,
     )
 

@@ -45,7 +45,7 @@ def tabs(request: HttpRequest, current: str) -> dict[str, Any]:
         ("office_pages", _("Teksten"), True),
         ("office_learning", _("Leren van elkaar"), False),
         ("office_means", _("Hulpmiddelen"), False),
-        ("office_terms", _("Woorden"), True),
+        ("office_words", _("Woorden"), True),
     ]
     shown = [(name, label) for name, label, is_for_writers in entries if can_write or not is_for_writers]
     return {

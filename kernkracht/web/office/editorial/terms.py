@@ -48,7 +48,7 @@ class ApproachForm(FactsForm):
 @writes
 def term_list(request: HttpRequest) -> HttpResponse:
     """`/werk/redactie/woorden/`: every word, with how a text links to it; and the approaches of lessons."""
-    context = tabs(request, "office_terms") | {
+    context = tabs(request, "office_words") | {
         "terms": Term.objects.order_by("word", "pk"),
         "approaches": Approach.objects.order_by("label"),
         "missing": missing_standard_terms(),
@@ -62,7 +62,7 @@ def term_save(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(Term, pk=pk) if pk else None
     title = found.word if found else _("Nieuw woord")
     act = act_of(
-        title, _("Bewaar de uitleg"), _("De uitleg is bewaard. Lezers zien hem meteen."), reverse("office_terms")
+        title, _("Bewaar de uitleg"), _("De uitleg is bewaard. Lezers zien hem meteen."), reverse("office_words")
     )
     form = TermForm(posted(request), row=found)
     return act_page(request, form, act, lambda data: save_term(term=found, **data, **by(request)), REFUSED)
@@ -73,6 +73,6 @@ def term_save(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 def approach_save(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     found = get_object_or_404(Approach, pk=pk) if pk else None
     title = found.label if found else _("Nieuwe aanpak")
-    act = act_of(title, _("Bewaar de aanpak"), _("De aanpak is bewaard."), reverse("office_terms"))
+    act = act_of(title, _("Bewaar de aanpak"), _("De aanpak is bewaard."), reverse("office_words"))
     form = ApproachForm(posted(request), row=found)
     return act_page(request, form, act, lambda data: save_approach(approach=found, **data, **by(request)), REFUSED)

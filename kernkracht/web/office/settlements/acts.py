@@ -95,7 +95,8 @@ def story(request: HttpRequest, number: str) -> HttpResponse:
     if report.state not in ("received", "approved"):
         raise Http404
     photos = [(str(p.pk), p.caption or _("Foto %(nr)d") % {"nr": nr}) for nr, p in enumerate(report.photos.all(), 1)]
-    contact = contact_for(report.application.village, timezone.localdate())
+    village = report.application.village
+    contact = contact_for(village, timezone.localdate()) if village else None
     start = {
         "title": report.application.title,
         "text": report.what_happened,

@@ -48,10 +48,10 @@ class NewsFeed(Feed[Publication, Village | None]):
     def items(self, village: Village | None) -> list[Publication]:
         return list(news_of(village, timezone.now())[:MOST_ENTRIES])
 
-    def item_title(self, item: Publication) -> str:  # type: ignore[override] # the stubs know other kinds of items
+    def item_title(self, item: Publication) -> str:
         return item.version.title
 
-    def item_description(self, item: Publication) -> SafeString:  # type: ignore[override] # the same
+    def item_description(self, item: Publication) -> SafeString:
         """The text itself, with whole addresses: a reader elsewhere has no site to complete them with."""
         html = html_of(item.version.body)
         return SafeString(html.replace('="/', f'="{settings.SITE_URL.rstrip("/")}/'))

@@ -49,7 +49,7 @@ def _of_plan(story: Story) -> Told:
         title=story.title,
         url=reverse("office_read_story" if is_internal else "story", args=[story.slug]),
         moment=story.published_at or story.proposed_at,
-        places=story.application.village.name,
+        places=story.application.village.name if story.application.village else "",
         text=_short(story.text),
         photo=reverse("story_photo", args=[story.slug, photos[0].pk]) if photos else "",
         is_internal=is_internal,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,7 +18,8 @@ from kernkracht.community.partners.queries import public_outlook, public_provisi
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.villages.models import Village
-from kernkracht.editorial.news.queries import news_of
+from kernkracht.editorial.news.queries import news_of, with_news
+from kernkracht.editorial.pages.models import Publication
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
@@ -123,7 +124,8 @@ def _source(village: Village) -> str:
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
     today = timezone.localdate()
-    village = get_object_or_404(told_of(Village.objects.select_related("area"), today), slug=slug)
+    told = with_news(told_of(Village.objects.select_related("area"), today), timezone.now())
+    village = get_object_or_404(told, slug=slug)
     rows = granted_rows(village=village)
     money = money_of_village(village, today.year, rows)
     earlier = last_year_with_money(rows) if not money.is_known else None
@@ -147,9 +149,14 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "outlook": public_outlook(village, today) if village.has_outlook else (),  # type: ignore[attr-defined] # by told_of
         "provisions": public_provisions(village, today) if village.has_provisions else (),  # type: ignore[attr-defined] # by told_of
         "groups": groups_in(village, today),
-        "news": news_of(village, timezone.now())[:LATEST],
+        "news": _news(village) if village.has_news else (),  # type: ignore[attr-defined] # by with_news
     }
     return render(request, "public/villages/village.html", context)
+
+
+def _news(village: Village) -> Iterable[Publication]:
+    """The newest posts; for which other villages they are stands on their own page."""
+    return news_of(village, timezone.now()).prefetch_related(None)[:LATEST]
 
 
 def _in_office(found: VillageContact | None) -> VillageContact | None:
