@@ -70,7 +70,7 @@ await mkdir(draft, { recursive: true });
 try {
   const sheets = ["site", "office", ...(theme === "kernkracht" ? [] : [`theme-${theme}`])];
   await build({
-    entryPoints: [...sheets.map((name) => join(source, `css/${name}.css`)), join(source, "js/site.js")],
+    entryPoints: [...sheets.map((name) => join(source, `css/${name}.css`)), join(source, "js/site.js"), join(source, "js/editor.js")],
     entryNames: "[name]", assetNames: "fonts/[name]", outdir: draft,
     bundle: true, minify: true, target: ["chrome111", "firefox113", "safari16.4"],
     loader: { ".woff2": "file", ".svg": "dataurl" }, nodePaths: [join(root, "node_modules")], logLevel: "warning",

@@ -88,6 +88,10 @@ def _more() -> list[tuple[str, str, str]]:
 
 def _about() -> list[tuple[str, str, str]]:
     return [
+        (_("Nieuws"), "/nieuws/", "message"),
+        (_("Verhalen"), "/verhalen/", "sprout"),
+        (_("Uitleg"), "/uitleg/", "info"),
+        (_("Woorden"), "/woorden/", "info"),
         (_("Over deze website"), "/over/", "info"),
         (_("Toegankelijkheid"), "/toegankelijkheid/", "info"),
         (_("Privacy"), "/privacy/", "lock"),

@@ -58,6 +58,10 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.community.groups": {
         "bank_account": "reading and masking an account number; pure",
     },
+    "kernkracht.editorial.pages": {
+        "drawings": "drawn pictures and texts of the demo, for the rooms with facts of their own",
+        "hooks": "where rooms with facts of their own hear of a publication, and may refuse it",
+    },
     "kernkracht.grants.budgets": {
         "redistribution": "the plan of a redistribution, shown before it is done; pure data",
         "refusals": "what is said when there is no room under a ceiling",
@@ -99,6 +103,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "content": "what a letter holds; pure data",
         "definitions": "how each figure is counted, which pages print beside it",
         "letters": "one letter in each of its forms, frozen or as it would be now",
+        "messages": "the short message of a period, counted now, in each of its forms",
     },
 }
 """Modules of one room that others may import too, each with its reason."""

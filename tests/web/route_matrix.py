@@ -274,6 +274,7 @@ MATRIX: list[Row] = [
     Row("office_scheme_rule_change", only(), lambda w: _rule(w) | {"tier": "none", "target": "none"}),
     # The office, letters to the council
     Row("office_council_letters", only(*LETTER_WRITERS)),
+    Row("office_council_message", only(*LETTER_WRITERS)),
     Row("office_council_letter", only(*LETTER_WRITERS), _letter),
     Row("office_council_letter_texts", only(*LETTER_WRITERS), _letter),
     Row("office_council_letter_freeze", only(MANAGER), _letter),

@@ -100,3 +100,36 @@ class UploadInput(forms.FileInput):
 
     def __init__(self, accept: str = ".pdf,.jpg,.jpeg,.png,.odt,.docx") -> None:
         super().__init__({"accept": accept})
+
+
+class RichTextarea(CounterTextarea):
+    """A text in the notation of `foundation.rich_text`. Where the page loads `editor.js` it is written with buttons.
+
+    `picture_url` takes pictures (`picture`, `alt_text`) and answers with what to put in the text; "" without pictures.
+    """
+
+    template_name = "kk/widgets/rich_text.html"
+
+    def __init__(self, max_characters: int, *, rows: int = 18, picture_url: Any = "") -> None:
+        super().__init__(max_characters, rows=rows)
+        self.picture_url = picture_url
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        widget["attrs"]["data-editor"] = ""
+        widget["picture_url"] = str(self.picture_url)
+        widget["acts"] = [
+            ("h2", _("Kop"), ""),
+            ("h3", _("Kleinere kop"), ""),
+            ("strong", _("Vet"), _("V")),
+            ("em", _("Schuin"), _("S")),
+            ("bullets", _("Lijst"), ""),
+            ("numbers", _("Genummerd"), ""),
+            ("quote", _("Citaat"), ""),
+            ("link", _("Link"), ""),
+            *([("picture", _("Beeld"), "")] if widget["picture_url"] else []),
+            ("undo", _("Ongedaan maken"), "↶"),
+            ("redo", _("Opnieuw doen"), "↷"),
+        ]
+        return context

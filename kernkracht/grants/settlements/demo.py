@@ -11,11 +11,13 @@ from django.conf import settings
 from PIL import Image, ImageDraw
 
 from kernkracht.community.people.models import User
+from kernkracht.community.people.queries import contact_for
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.grants.applications.days import day_of
 
 from .actions import (
     Receipt,
+    Telling,
     UnableToAccount,
     add_photo,
     add_receipt,
@@ -105,7 +107,12 @@ def _decide(proposed: Settlement, decider: Actor, at: datetime) -> None:
 
 def _publish(report: SpendingReport, row: dict[str, Any], settler: Actor, at: datetime) -> None:
     photos = list(report.photos.order_by("pk").values_list("pk", flat=True))
-    story = ask_story(report=report, title=row["story"], text=row["what"], photos=photos, by=settler, at=at)
+    officer = User.objects.get(actor=settler)
+    village = report.application.village
+    contact = contact_for(village, day_of(at)) if village else None
+    coordinator = contact.user if contact and contact.user else officer
+    telling = Telling(row["story"], row["what"], coordinator, officer, photos)
+    story = ask_story(report=report, telling=telling, by=settler, at=at)
     publish_story(story=story, seen=story.proposed_at, by=Actor.system(LINK), at=at + timedelta(days=1))
 
 

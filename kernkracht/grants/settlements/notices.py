@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import NoticeContext, register_notice
@@ -71,6 +72,7 @@ class StoryContext(NoticeContext):
     title: str = "Pluktuin bij de school"
     number: str = "A-2026-0012"
     story_title: str = "Twaalf bomen en veertig buren"
+    for_colleagues: bool = False
     link: str = f"{LINK}verhaal/"
 
 
@@ -147,6 +149,7 @@ def ask_agreement(report: SpendingReport, story: Story, *, by: Actor, at: dateti
         title=case.title,
         number=case.number or "",
         story_title=story.title,
+        for_colleagues=story.audience == Audience.INTERNAL,
         link=f"{report_link(report)}verhaal/",
     )
     _tell(case, STORY, context, f"{STORY}:{story.pk}:{at.isoformat()}", by=by, at=at)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kernkracht.community.gatherings.queries import late_point_count
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.volunteers.queries import new_offer_count
+from kernkracht.editorial.pages.queries import waiting_pages
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications.models import OPEN_STATES, ApplicationState, GrantApplication
 from kernkracht.grants.applications.queries import own_villages
@@ -32,6 +33,7 @@ def register() -> None:
     OFFICE_COUNTS["/werk/vrijwilligers/"] = new_offers
     OFFICE_COUNTS["/werk/vragen/"] = open_questions_here
     OFFICE_COUNTS["/werk/bijeenkomsten/"] = late_points
+    OFFICE_COUNTS["/werk/redactie/"] = texts_to_publish
 
 
 def _groups(request: HttpRequest) -> int:
@@ -58,6 +60,11 @@ def open_questions_here(request: HttpRequest) -> int:
 def late_points(request: HttpRequest) -> int:
     """The reader's own action points of gatherings whose day passed."""
     return late_point_count(officer(request), timezone.localdate())
+
+
+def texts_to_publish(request: HttpRequest) -> int:
+    """Texts that somebody handed over, for who may publish them."""
+    return waiting_pages() if Permission.PUBLISH_PAGES in rights_of(request) else 0
 
 
 def unsent_messages(request: HttpRequest) -> int:

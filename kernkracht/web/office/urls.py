@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bezwaren/", include("kernkracht.web.office.objections.urls")),
     path("post/", include("kernkracht.web.office.mail.urls")),
     path("bewaren/", include("kernkracht.web.office.retention.urls")),
+    path("redactie/", include("kernkracht.web.office.editorial.urls")),
 ]

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.public.home.urls")),
+    path("", include("kernkracht.web.public.news.urls")),
     path("dorpen/", include("kernkracht.web.public.villages.urls")),
     path("groepen/", include("kernkracht.web.public.groups.urls")),
     path("plannen/", include("kernkracht.web.public.plans.urls")),
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("geld/", include("kernkracht.web.public.schemes.urls")),
     path("", include("kernkracht.web.public.register.urls")),
     path("", include("kernkracht.web.public.about.urls")),
+    path("", include("kernkracht.web.public.pages.urls")),
+    path("", include("kernkracht.web.public.lessons.urls")),
     path("", include("kernkracht.web.public.volunteers.urls")),
     path("", include("kernkracht.web.public.questions.urls")),
     path("", include("kernkracht.web.public.digital.urls")),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.settlements.actions import (
+    Telling,
     UnableToTell,
     add_photo,
     ask_story,
@@ -14,15 +16,24 @@ from kernkracht.grants.settlements.actions import (
     withdraw_story,
 )
 from kernkracht.grants.settlements.models import Story, StoryPhoto
-from kernkracht.grants.settlements.queries import public_stories, public_story, public_story_photo, story_of
+from kernkracht.grants.settlements.queries import (
+    public_stories,
+    public_story,
+    public_story_photo,
+    stories_for,
+    story_of,
+    story_photo_for,
+)
 from tests.factories.settlements import AFTERWARDS, LIGHT, Granted, picture
 
 pytestmark = pytest.mark.django_db
 
 
 def asked(granted: Granted, **more: object) -> Story:
-    fields = {"title": "Twaalf bomen", "text": "Buren plantten bomen.", "photos": [], **more}
-    return ask_story(report=granted.report, by=granted.settler.actor, at=AFTERWARDS, **fields)  # type: ignore[arg-type]
+    names = {"coordinator": granted.settler, "officer": granted.desk.decider}
+    fields = {"title": "Twaalf bomen", "text": "Buren plantten bomen.", "photos": [], **names, **more}
+    telling = Telling(**fields)  # type: ignore[arg-type] # fields of a test
+    return ask_story(report=granted.report, telling=telling, by=granted.settler.actor, at=AFTERWARDS)
 
 
 def told() -> Granted:
@@ -42,6 +53,29 @@ def test_asked_is_not_public_and_agreed_is() -> None:
     publish_story(story=story, seen=story.proposed_at, by=granted.receiver, at=AFTERWARDS)
     assert public_story(story.slug) == story_of(granted.desk.case) == story
     assert public_story_photo(story.slug, photo.pk) == photo.photo.document
+
+
+def test_a_story_for_colleagues_is_not_public() -> None:
+    """R266: internal or public; both need the maker's yes."""
+    granted = told()
+    story = asked(granted, photos=[granted.report.photos.get().pk], audience=Audience.INTERNAL)
+    assert "aan onze collega’s" in OutboxMessage.objects.get(kind="report_story").body_text
+    assert not stories_for(Audience.INTERNAL).exists()
+    publish_story(story=story, seen=story.proposed_at, by=granted.receiver, at=AFTERWARDS)
+    photo = StoryPhoto.objects.get()
+    assert public_story(story.slug) is None
+    assert story_of(granted.desk.case) is None
+    assert public_story_photo(story.slug, photo.pk) is None
+    assert list(stories_for(Audience.INTERNAL)) == [story]
+    assert story_photo_for(Audience.INTERNAL, story.slug, photo.pk) == photo.photo.document
+
+
+@pytest.mark.parametrize("missing", ["coordinator", "officer"])
+def test_both_names_stand_beside_a_story(missing: str) -> None:
+    """R338."""
+    with pytest.raises(UnableToTell, match="Noem de contactpersoon"):
+        asked(told(), **{missing: None})
+    assert not Story.objects.exists()
 
 
 def test_another_text_than_was_read_is_not_published() -> None:

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from kernkracht.community.groups.models import AccountChange, MonthlyFeedback, Nature, PageChange
+from kernkracht.editorial.news.actions import offer_news
+from kernkracht.editorial.pages.actions import PageFacts
 from kernkracht.foundation.audit.models import Actor
-from tests.factories.groups import IBAN, LONG_AGO, GroupFactory, covenant_of, duty_of, kind_of, speaker
+from tests.factories.groups import AT, IBAN, LONG_AGO, GroupFactory, covenant_of, duty_of, kind_of, speaker
 
 from ..route_answers import Row, everybody, only, signed_in
 from ..route_world import ADMINISTRATOR, COORDINATOR, OWNER, POLICY, STAFF, World
@@ -22,8 +24,10 @@ def build(world: World) -> dict[str, Any]:
     speaker(group, world.owner)
     wish: dict[str, Any] = {"group": group, "proposed_by": Actor.system(), "proposed_at": LONG_AGO}
     version = covenant_of(group)
+    text = PageFacts("Feest", "Kom zaterdag.")
     return {
         "group": group,
+        "group_news": offer_news(group=group, text=text, by=world.owner.actor, at=AT),
         "contact": group.contacts.get(),
         "version": version,
         "duty": duty_of(version, owed_by=group),
@@ -66,6 +70,9 @@ ROWS = [
     Row("resident:my_group_page", SPEAKER, _group),
     Row("resident:my_group_account", SPEAKER, _group),
     Row("resident:my_group_feedback", SPEAKER, _group),
+    Row("resident:my_group_news", SPEAKER, _group),
+    Row("resident:my_group_news_new", SPEAKER, _group),
+    Row("resident:my_group_news_change", SPEAKER, lambda w: _group(w) | {"pk": w.things["group_news"].pk}),
     Row("resident:my_group_duty", SPEAKER, lambda w: _group(w) | _duty_day(w)),
     Row("office_groups", only(*STAFF)),
     Row("office_group_add", only(*KEEPERS)),

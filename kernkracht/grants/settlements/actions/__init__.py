@@ -42,7 +42,7 @@ from .reporting import (
     send_back,
 )
 from .settling import UnableToSettle, propose_settlement, return_proposal, settle_as_awarded, settle_grant
-from .telling import UnableToTell, ask_story, decline_story, publish_story, withdraw_story
+from .telling import Telling, UnableToTell, ask_story, decline_story, publish_story, withdraw_story
 from .withdrawing import Change, last_day_to_change, propose_change
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "Ground",
     "LetterFailed",
     "Receipt",
+    "Telling",
     "UnableToAccount",
     "UnableToChange",
     "UnableToRecover",

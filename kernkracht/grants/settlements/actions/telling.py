@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.grants.applications.days import day_of
@@ -25,15 +28,27 @@ class UnableToTell(UnableToAccount):
     """There is no finished plan to tell of, or the story is in another state."""
 
 
-def ask_story(
-    *, report: SpendingReport, title: str, text: str, photos: Collection[int], by: Actor, at: datetime
-) -> Story:
-    """Put a story before the applicant: exactly this text and these photos (keys of `ReportPhoto`) of the report.
+@dataclass(frozen=True)
+class Telling:
+    """What is put before the applicant: exactly this text, these photos (keys of `ReportPhoto`) and these readers.
 
-    Raises `UnableToTell`.
+    Both names stand beside it (R338): the coordinator of the village, and the officer who carried it.
     """
-    title = require_text(UnableToTell, title, _("Vul een titel in."), "title")[:150]
-    text = require_text(UnableToTell, text, _("Schrijf wat er is gebeurd."), "text")
+
+    title: str
+    text: str
+    coordinator: User | None
+    officer: User | None
+    photos: Collection[int] = ()
+    audience: str = Audience.PUBLIC
+
+
+def ask_story(*, report: SpendingReport, telling: Telling, by: Actor, at: datetime) -> Story:
+    """Put a story before the applicant. Raises `UnableToTell`."""
+    title = require_text(UnableToTell, telling.title, _("Vul een titel in."), "title")[:150]
+    text = require_text(UnableToTell, telling.text, _("Schrijf wat er is gebeurd."), "text")
+    if telling.coordinator is None or telling.officer is None:
+        raise UnableToTell(_("Noem de contactpersoon van het dorp en de collega die het plan begeleidde."))
     with transaction.atomic(durable=True):
         row = lock_report(report)
         case = row.application
@@ -46,10 +61,11 @@ def ask_story(
         else:
             _move(story, "ask")
         story.title, story.text, story.proposed_by, story.proposed_at = title, text, by, at
+        story.audience, story.coordinator, story.officer = telling.audience, telling.coordinator, telling.officer
         story.agreed_by = story.published_at = story.ended_on = None
         story.save()
         story.photos.all().delete()
-        for photo in row.photos.filter(pk__in=list(photos)).order_by("pk"):
+        for photo in row.photos.filter(pk__in=list(telling.photos)).order_by("pk"):
             StoryPhoto.objects.create(story=story, photo=photo)
         record("story.asked", story, by=by, at=at, data=facts_of(case))
         notices.ask_agreement(row, story, by=by, at=at)
@@ -57,7 +73,7 @@ def ask_story(
 
 
 def publish_story(*, story: Story, seen: datetime | None, by: Actor, at: datetime) -> Story:
-    """Agree as the one who made the plan: the story is public from now on.
+    """Agree as the one who made the plan: the story is told to its readers from now on.
 
     `seen` is the moment of the proposal that was read; another text since then is refused. Raises `UnableToTell`.
     """

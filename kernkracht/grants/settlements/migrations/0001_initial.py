@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import kernkracht.foundation.money.fields
 import kernkracht.grants.applications.models.case
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -15,6 +16,7 @@ class Migration(migrations.Migration):
         ('applications', '0004_interests_append_only'),
         ('audit', '0002_append_only'),
         ('documents', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -165,6 +167,9 @@ class Migration(migrations.Migration):
                 ('proposed_at', models.DateTimeField()),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('ended_on', models.DateField(blank=True, null=True)),
+                ('audience', models.CharField(choices=[('public', 'Iedereen'), ('internal', 'Alleen collega’s')], default='public', max_length=8)),
+                ('coordinator', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('officer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor')),
                 ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='story', to='applications.grantapplication')),
                 ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor')),

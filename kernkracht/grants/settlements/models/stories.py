@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.people.models import User
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.grants.applications.models import GrantApplication
 
@@ -24,17 +26,25 @@ class StoryState(models.TextChoices):
 class StoryQuerySet(models.QuerySet["Story"]):
     def public(self) -> Self:
         """What anybody may read."""
+        return self.told().filter(audience=Audience.PUBLIC)
+
+    def told(self) -> Self:
+        """What colleagues may read: agreed for them or for everybody."""
         return self.filter(state=StoryState.PUBLISHED)
 
 
 class Story(models.Model):
-    """Verhaal. The applicant agrees with exactly this text and these photos; then it is public, until withdrawn."""
+    """Verhaal. The applicant agrees with exactly this text, these photos and these readers; then it is told, until
+    withdrawn. `coordinator` and `officer` are both named beside it (R338); an account that goes is no longer named."""
 
     application = models.OneToOneField(GrantApplication, on_delete=models.PROTECT, related_name="story")
     slug = models.SlugField(max_length=80, unique=True)
     state = models.CharField(max_length=10, choices=StoryState.choices, default=StoryState.ASKED)
     title = models.CharField(max_length=150)
     text = models.TextField()
+    audience = models.CharField(max_length=8, choices=Audience.choices, default=Audience.PUBLIC)
+    coordinator = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    officer = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     proposed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     agreed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

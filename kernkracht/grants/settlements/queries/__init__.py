@@ -17,7 +17,15 @@ from .reports import (
     set_off_candidates,
     spent_cents,
 )
-from .stories import public_stories, public_story, public_story_photo, story_of, story_of_number
+from .stories import (
+    public_stories,
+    public_story,
+    public_story_photo,
+    stories_for,
+    story_of,
+    story_of_number,
+    story_photo_for,
+)
 
 __all__ = [
     "VIEWS",
@@ -38,6 +46,8 @@ __all__ = [
     "reports_in",
     "set_off_candidates",
     "spent_cents",
+    "stories_for",
     "story_of",
     "story_of_number",
+    "story_photo_for",
 ]

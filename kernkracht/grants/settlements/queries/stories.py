@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.grants.applications.models import GrantApplication
 
-from ..models import Story, StoryPhoto, StoryState
+from ..models import Story, StoryPhoto
 
 
 def public_stories() -> QuerySet[Story]:
     """What is on the website, newest first."""
-    rows = Story.objects.public().select_related("application__village").prefetch_related("photos__photo")
-    return rows.order_by("-published_at", "-pk")
+    return stories_for(Audience.PUBLIC)
+
+
+def stories_for(audience: str) -> QuerySet[Story]:
+    """What these readers may read, newest first: colleagues read what everybody reads and what is told to them."""
+    rows = Story.objects.public() if audience == Audience.PUBLIC else Story.objects.told()
+    names = ("coordinator__contact_card", "officer__contact_card")
+    return (
+        rows.select_related("application__village", *names)
+        .prefetch_related("photos__photo")
+        .order_by("-published_at", "-pk")
+    )
 
 
 def public_story(slug: str) -> Story | None:
@@ -22,7 +33,12 @@ def public_story(slug: str) -> Story | None:
 
 def public_story_photo(slug: str, pk: int) -> StoredDocument | None:
     """A picture of a story that is public now."""
-    rows = StoryPhoto.objects.filter(pk=pk, story__slug=slug, story__state=StoryState.PUBLISHED)
+    return story_photo_for(Audience.PUBLIC, slug, pk)
+
+
+def story_photo_for(audience: str, slug: str, pk: int) -> StoredDocument | None:
+    """A picture of a story that these readers may read."""
+    rows = StoryPhoto.objects.filter(pk=pk, story__slug=slug, story__in=stories_for(audience))
     found = rows.select_related("photo__document").first()
     return found.photo.document if found else None
 

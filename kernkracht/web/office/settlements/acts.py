@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.grants.settlements.actions import ask_story, call_off, enter_from_paper, send_back, withdraw_story
+from kernkracht.community.people.queries import contact_for
+from kernkracht.grants.settlements.actions import (
+    Telling,
+    ask_story,
+    call_off,
+    enter_from_paper,
+    send_back,
+    withdraw_story,
+)
 from kernkracht.grants.settlements.models import Story
 from kernkracht.web.office.access import office_page
 
@@ -86,23 +95,29 @@ def story(request: HttpRequest, number: str) -> HttpResponse:
     if report.state not in ("received", "approved"):
         raise Http404
     photos = [(str(p.pk), p.caption or _("Foto %(nr)d") % {"nr": nr}) for nr, p in enumerate(report.photos.all(), 1)]
+    village = report.application.village
+    contact = contact_for(village, timezone.localdate()) if village else None
     start = {
         "title": report.application.title,
         "text": report.what_happened,
         "photos": [key for key, _caption in photos],
+        "coordinator": contact.user if contact else None,
+        "officer": request.user,
     }
     form = StoryForm(request.POST or None, initial=start, photos=photos)
     words = (
         _("Maak er een verhaal van"),
         _("Vraag akkoord"),
         _("De aanvrager krijgt een e-mail of brief om ja of nee te zeggen."),
-        _("Zegt de aanvrager ja? Dan staat dit verhaal meteen op de website."),
+        _("Zegt de aanvrager ja? Dan kunnen de lezers die u kiest, dit verhaal meteen lezen."),
     )
 
     def do(given: dict[str, object]) -> None:
         chosen = given.get("photos")
         keys = [int(key) for key in chosen] if isinstance(chosen, list) else []
-        ask_story(report=report, title=str(given["title"]), text=str(given["text"]), photos=keys, **who(request))
+        names = ("title", "text", "coordinator", "officer", "audience")
+        telling = Telling(**{name: given[name] for name in names}, photos=keys)  # type: ignore[arg-type] # by its form
+        ask_story(report=report, telling=telling, **who(request))
 
     return act_on(request, report, form, words, do)
 

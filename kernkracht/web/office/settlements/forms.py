@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kernkracht.community.people.models import User
+from kernkracht.editorial.pages.models import Audience
 from kernkracht.foundation.design_system.fields import DutchDateField, EuroField, PlainLanguage
 from kernkracht.foundation.money.amounts import MAX_CENTS
 from kernkracht.grants.settlements.models import ChangeGround, LowerGround
@@ -91,9 +93,26 @@ class StoryForm(PlainLanguage, forms.Form):
         max_length=5000,
     )
     photos = forms.MultipleChoiceField(label=_("Foto’s"), required=False, widget=forms.CheckboxSelectMultiple)
+    coordinator = forms.ModelChoiceField(
+        label=_("Welke contactpersoon van het dorp werkte mee?"),
+        queryset=User.objects.none(),
+        empty_label=_("Kies een collega"),
+        help_text=_("Allebei de namen staan bij het verhaal."),
+    )
+    officer = forms.ModelChoiceField(
+        label=_("Welke collega begeleidde het plan?"), queryset=User.objects.none(), empty_label=_("Kies een collega")
+    )
+    audience = forms.ChoiceField(
+        label=_("Voor wie is het verhaal?"),
+        choices=Audience.choices,
+        initial=Audience.PUBLIC,
+        widget=forms.RadioSelect,
+    )
 
     def __init__(self, *args: Any, photos: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("coordinator", "officer"):
+            self.fields[name].queryset = User.objects.filter(is_staff=True, is_active=True)  # type: ignore[attr-defined] # a field of rows
         field = self.fields["photos"]
         if photos and isinstance(field, forms.MultipleChoiceField):
             field.choices = photos

@@ -12,6 +12,7 @@ from kernkracht.community.groups.models import Group, GroupState
 from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.design_system.fields import DutchDateField, LongTextField, PlainLanguage
+from kernkracht.foundation.design_system.widgets import RichTextarea
 from kernkracht.grants.applications.queries import public_plan
 from kernkracht.web.office.facts import FactsForm
 
@@ -84,10 +85,7 @@ class PageForm(FactsForm):
     body = LongTextField(
         label=_("Tekst"),
         max_characters=8000,
-        rows=16,
-        help_text=_(
-            "Zet ## voor een kop en * voor een punt in een lijst. Zo maakt u een link: [tekst](https://adres)."
-        ),
+        widget=RichTextarea(8000, rows=16),
     )
     phone = forms.CharField(label=_("Telefoonnummer"), required=False, max_length=30)
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
@@ -14,11 +14,14 @@ from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
 from kernkracht.community.volunteers.models import HelpWanted, InfoPage, PrizeRound
 from kernkracht.community.volunteers.queries import help_wanted, public_rounds, published_codes
+from kernkracht.editorial.pages.models import Publication
+from kernkracht.editorial.pages.queries import live_pages
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.grants.applications.queries import public_numbers
 from kernkracht.grants.schemes.models import Scheme, SchemeVersion
 from kernkracht.grants.settlements.models import Story
 from kernkracht.grants.settlements.queries import public_stories
+from kernkracht.web.texts import ROUTES, address_of
 
 PAGES = (
     "home",
@@ -36,6 +39,11 @@ PAGES = (
     "privacy",
     "council_letters",
     "digital_message",
+    "explanations",
+    "news",
+    "stories",
+    "lessons",
+    "terms",
 )
 WRITTEN = {
     InfoPage.Code.INSURANCE: "volunteer_insurance",
@@ -122,8 +130,24 @@ class _Prizes(Sitemap[Any]):
         return reverse("prize_round", args=[item.pk])
 
 
+class _Texts(Sitemap[Any]):
+    """What editors published, in Dutch: other languages have the same address."""
+
+    limit = 5000
+
+    def items(self) -> QuerySet[Publication]:
+        return live_pages(timezone.now(), *ROUTES).filter(page__language="nl").order_by("pk")
+
+    def location(self, item: Publication) -> str:
+        return address_of(item.page)
+
+    def lastmod(self, item: Publication) -> datetime:
+        return item.live_from
+
+
 SECTIONS = {
     "paginas": _Pages,
+    "teksten": _Texts,
     "dorpen": _Villages,
     "groepen": _Groups,
     "regelingen": _Schemes,

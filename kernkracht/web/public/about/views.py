@@ -8,10 +8,13 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.villages.queries import municipality
+from kernkracht.editorial.pages.queries import site_text
 from kernkracht.grants.schemes.models import Scheme
+from kernkracht.web.texts import html_of
 
 from ..door import doors, published_versions
 from ..kept import kept
@@ -38,13 +41,13 @@ CLOSED_TO_ROBOTS = (
 @require_safe
 @kept
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/about/about.html", {"municipality": municipality()})
+    return _site_text(request, "over")
 
 
 @require_safe
 @kept
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/about/accessibility.html", {"municipality": municipality()})
+    return _site_text(request, "toegankelijkheid")
 
 
 @require_safe
@@ -54,7 +57,17 @@ def privacy(request: HttpRequest) -> HttpResponse:
     found = doors(published_versions(), timezone.localdate())
     kept = [d for d in found if d.is_in_force and d.scheme.intake == Scheme.Intake.APPLICATION]
     drafts = [(door.scheme.name, door.version.draft_retention_days) for door in kept]
-    return render(request, "public/about/privacy.html", {"municipality": municipality(), "drafts": drafts})
+    return _site_text(request, "privacy", drafts)
+
+
+def _site_text(request: HttpRequest, slug: str, drafts: list[tuple[str, int]] | None = None) -> HttpResponse:
+    """A page of the site as editors wrote it, or as the software brings it."""
+    at = timezone.now()
+    text = site_text(slug, at, get_language() or "nl")
+    if text is None:
+        raise Http404
+    context = {"text": text, "html": html_of(text.body), "drafts": drafts, "municipality": municipality()}
+    return render(request, "public/about/site_text.html", context)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,8 @@ from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.presence.queries import presences_ahead, public_name, told_of_presences
 from kernkracht.community.villages.models import Village
+from kernkracht.editorial.news.queries import news_of, with_news
+from kernkracht.editorial.pages.models import Publication
 from kernkracht.foundation.money import format_euro
 from kernkracht.grants.applications.queries import Granted, GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
@@ -153,6 +155,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": groups_in(village, today),
         "promises": promise_figure_of(village, today),
         **_ahead(village),
+        "news": _news(village) if village.has_news else (),  # type: ignore[attr-defined] # by with_news
     }
     return render(request, "public/villages/village.html", context)
 
@@ -160,7 +163,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _with_what_is_ahead(today: date) -> QuerySet[Village]:
     """Villages that say themselves whether there is something to ask for."""
     at, rows = timezone.now(), told_of(Village.objects.select_related("area"), today)
-    return told_of_presences(told_of_gatherings(asked_in(rows, today), at), at)
+    return told_of_presences(told_of_gatherings(with_news(asked_in(rows, today), at), at), at)
 
 
 def _ahead(village: Any) -> dict[str, Any]:
@@ -171,6 +174,11 @@ def _ahead(village: Any) -> dict[str, Any]:
         "gatherings": public_ahead(at, village)[:LATEST] if village.has_gatherings else (),
         "presences": [{"presence": row, "name": public_name(row)} for row in presences],
     }
+
+
+def _news(village: Village) -> Iterable[Publication]:
+    """The newest posts; for which other villages they are stands on their own page."""
+    return news_of(village, timezone.now()).prefetch_related(None)[:LATEST]
 
 
 def _in_office(found: VillageContact | None) -> VillageContact | None:

@@ -1,0 +1,1 @@
+"""Lessons: which approach works in which village, and why."""

@@ -1,0 +1,1 @@
+"""News, on the site and as feeds."""

@@ -1,0 +1,34 @@
+"""Texts of editors as pages show them: their HTML, and where each kind of text is read."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from kernkracht.editorial.glossary.queries import explained_terms
+from kernkracht.editorial.pages.models import Audience, Page, PageKind
+from kernkracht.foundation.rich_text import as_html
+
+ROUTES = {
+    PageKind.EXPLANATION: "explanation",
+    PageKind.NEWS: "news_post",
+    PageKind.STORY: "story",
+    PageKind.LESSON: "lesson",
+}
+"""The public route per kind, with the slug as its one argument."""
+SITE_ROUTES = {"over": "about", "toegankelijkheid": "accessibility", "privacy": "privacy"}
+
+
+def html_of(body: str) -> SafeString:
+    """Safe HTML of a text, in which words of the glossary explain themselves."""
+    terms = explained_terms() if "/woorden/#" in body else {}
+    return mark_safe(as_html(body, terms))  # noqa: S308  (rich_text cleans it)
+
+
+def address_of(page: Page) -> str:
+    """Where a text is read once it is published."""
+    if page.audience == Audience.INTERNAL:
+        return reverse("office_read", args=[page.slug])
+    if page.kind == PageKind.SITE:
+        return reverse(SITE_ROUTES[page.slug]) if page.slug in SITE_ROUTES else ""
+    return reverse(ROUTES[PageKind(page.kind)], args=[page.slug]) if page.kind in ROUTES else ""
