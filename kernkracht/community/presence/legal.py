@@ -6,8 +6,10 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on
+
+declare_subject("presence", _("Contact met groepen"))
 
 declare_setting(
     Declaration(

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting
+from kernkracht.foundation.legal_settings.declarations import Declaration, at_least, declare_setting, declare_subject
 from kernkracht.foundation.legal_settings.queries import number_on
 
 FIRST_DAY = date(2020, 1, 1)
@@ -34,6 +34,8 @@ _SETTINGS = (
         "",
     ),
 )
+
+declare_subject("question", _("Vragen van inwoners"))
 
 for _key, _value, _label, _unit, _source, _doubt in _SETTINGS:
     declare_setting(
