@@ -87,9 +87,6 @@ declare_keeping(
         NoPerson("A colleague's task and its days."),
     ),
     Keeping(
-        "questions.QuestionSeries", _("Nummers van vragen"), Lasting("a counter"), NoPerson("A year and a number.")
-    ),
-    Keeping(
         "questions.QuickPoll",
         _("Peilingen"),
         Lasting("what a village thought"),

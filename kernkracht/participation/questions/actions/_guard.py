@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.workflow import IllegalTransition
 
-from ..models import Promise, Question, QuestionSeries
+from ..models import Promise, Question
 from ..workflow import QUESTION_WORKFLOW
 
 
@@ -83,17 +82,6 @@ def settle_promise(question: Question, on: date) -> None:
     for row in Promise.objects.select_for_update().filter(question=question, kept__isnull=True).order_by("pk"):
         row.kept, row.settled_on = on <= row.promised_on, on
         row.save(update_fields=["kept", "settled_on"])
-
-
-def next_number(year: int) -> str:
-    """The next number of a year, such as V-2026-0001, inside the caller's transaction; its row stays locked."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("a number is given out inside a transaction")
-    QuestionSeries.objects.get_or_create(year=year)
-    series = QuestionSeries.objects.select_for_update().get(year=year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"V-{year}-{series.last:04d}"
 
 
 def asker(question: Question) -> Actor:

@@ -20,12 +20,13 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import store_upload
+from kernkracht.foundation.numbering.actions import next_number
 
 from ..grams import grams_of
 from ..models import Promise, Question, QuestionGram
 from ..notices import queue_received, queue_work
 from ..queries import promise_for
-from ._guard import UnableToHandleQuestion, coordinator_of, next_number, promise, require_handler
+from ._guard import UnableToHandleQuestion, coordinator_of, promise, require_handler
 from .routing import route_if_known
 
 QUESTIONS_PER_DAY = 5
@@ -166,7 +167,7 @@ def _receive(
     for name in ("text", "name", "email", "phone", "village", "theme", "street", "longitude", "latitude"):
         setattr(question, name, getattr(facts, name))
     question.may_publish = facts.may_publish
-    question.number = next_number(asked_on.year)
+    question.number = next_number(series="V", year=asked_on.year)
     question.asked_on, question.asked_at = asked_on, at
     question.promised_on = promise_for(asked_on)
     if facts.photo is not None:

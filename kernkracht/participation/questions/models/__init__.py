@@ -1,11 +1,11 @@
 """A question with its promises and answers, who answers which theme, and what came of it."""
 
 from .answers import Answer, DrawnIn, Promise, PromiseWarning, PublishedAnswer, QuestionNote
+from .grams import QuestionGram
 from .inbox import IncomingMail
 from .polls import PollOption, PollVote, QuickPoll
 from .question import OPEN_STATES, Question, QuestionState, new_token
 from .routing import ThemeOwner
-from .series import QuestionGram, QuestionSeries
 
 __all__ = [
     "OPEN_STATES",
@@ -20,7 +20,6 @@ __all__ = [
     "Question",
     "QuestionGram",
     "QuestionNote",
-    "QuestionSeries",
     "QuestionState",
     "QuickPoll",
     "ThemeOwner",

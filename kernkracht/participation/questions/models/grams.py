@@ -1,24 +1,10 @@
-"""The numbers that were given out, and the index that finds similar questions."""
+"""The index that finds similar questions."""
 
 from __future__ import annotations
 
 from django.db import models
 
 from .question import Question
-
-
-class QuestionSeries(models.Model):
-    """The last number of a year; its lock gives out the next one."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["year"]
-        verbose_name_plural = "question series"
-
-    def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
 
 
 class QuestionGram(models.Model):
