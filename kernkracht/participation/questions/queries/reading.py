@@ -95,6 +95,7 @@ def theme_owners() -> QuerySet[ThemeOwner]:
 
 def similar_questions(text: str, user: User, on: date, besides: Question | None = None) -> list[Question]:
     """Earlier questions that look alike, out of those the reader may see; the most alike first."""
-    scores = alike(text, Question.objects.exclude(pk=besides.pk if besides else None))
+    others = Question.objects.exclude(pk=besides.pk) if besides else Question.objects.all()
+    scores = alike(text, others)
     seen = visible_questions(user, on).filter(pk__in=list(scores)).in_bulk()
     return [seen[pk] for pk in scores if pk in seen][:MOST_SIMILAR]

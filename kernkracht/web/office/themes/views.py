@@ -43,7 +43,7 @@ def theme_save(request: HttpRequest, code: str = "") -> HttpResponse:
         section_url=reverse("office_themes"),
     )
     form = ThemeForm(request.POST if request.method == "POST" else None, row=found)
-    who = {"by": officer(request).actor, "at": timezone.now()}
+    who: dict[str, Any] = {"by": officer(request).actor, "at": timezone.now()}
 
     def do(_data: dict[str, Any]) -> Theme:
         return save_theme(facts=form.facts(ThemeFacts), theme=found, **who)

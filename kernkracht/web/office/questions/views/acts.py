@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.participation.questions import actions
-from kernkracht.participation.questions.models import Question
+from kernkracht.participation.questions.models import OPEN_STATES, Question
 from kernkracht.participation.questions.queries import visible_questions
 from kernkracht.web.office.access import office_page, officer
 from kernkracht.web.office.acting import Act, act_page
@@ -174,7 +174,8 @@ def note(request: HttpRequest, number: str) -> HttpResponse:
 @handles
 def merge(request: HttpRequest, number: str) -> HttpResponse:
     question = question_of(request, number)
-    others = visible_questions(officer(request), timezone.localdate()).open().filter(merged_into__isnull=True)
+    seen = visible_questions(officer(request), timezone.localdate())
+    others = seen.filter(state__in=OPEN_STATES, merged_into__isnull=True)
     same = others.filter(village=question.village).exclude(pk=question.pk).order_by("-asked_at", "-pk")
     form = MergeForm(posted(request), questions=same)
     explain = _("Beide inwoners krijgen dan hetzelfde antwoord. Ze zien elkaars naam niet.")
