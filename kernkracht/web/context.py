@@ -83,13 +83,11 @@ def _main_menu() -> list[tuple[str, str, str]]:
 
 def _more() -> list[tuple[str, str, str]]:
     """In the footer beside the main menu: what belongs to it, and would make the menu too long."""
-    return [(_("Verhalen van plannen"), "/verhalen/", "sprout")]
+    return [(_("Nieuws"), "/nieuws/", "message"), (_("Verhalen"), "/verhalen/", "sprout")]
 
 
 def _about() -> list[tuple[str, str, str]]:
     return [
-        (_("Nieuws"), "/nieuws/", "message"),
-        (_("Verhalen"), "/verhalen/", "sprout"),
         (_("Uitleg"), "/uitleg/", "info"),
         (_("Woorden"), "/woorden/", "info"),
         (_("Over deze website"), "/over/", "info"),
