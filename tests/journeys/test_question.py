@@ -22,6 +22,11 @@ from .browser import Watch
 from .test_payment import Look, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+RING = [[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]
+OUTLINE: Any = {"type": "Polygon", "coordinates": [RING]}
+    "type": "Polygon",
+    "coordinates": [[[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]],
+}
 PHONE: Any = {"width": 390, "height": 844}
 
 
@@ -29,7 +34,7 @@ PHONE: Any = {"width": 390, "height": 844}
 def people() -> tuple[Any, Any]:
     """The coordinator of Kerk-Avezaath, and the policy officer who answers questions about waste."""
     cache.clear()
-    village = VillageFactory(name="Kerk-Avezaath", slug="kerk-avezaath")
+    village = VillageFactory(name="Kerk-Avezaath", slug="kerk-avezaath", outline=OUTLINE)
     coordinator = UserFactory(is_staff=True, name="Fenna Voorbeeld")
     role = role_with(Role.Code.VILLAGE_COORDINATOR, Permission.READ_OFFICE, Permission.HANDLE_QUESTION)
     post = Assignment.objects.create(role=role, user=coordinator, team=TeamFactory(), valid_from=date(2020, 1, 1))
@@ -127,9 +132,16 @@ def test_a_resident_asks_on_a_phone(page: Page, watch: Watch, look: Look, people
     expect(page.get_by_role("heading", name="Er ging iets mis")).to_be_visible()
     expect(page.get_by_label("Wat is uw vraag?")).to_have_value("Wanneer wordt het gras gemaaid?")
     look(page, "question-ask-fault")
+    page.get_by_text("Meer vertellen").click()
+    page.get_by_role("button", name="Kaart van het dorp").click(position={"x": 100, "y": 80})
+    expect(page.get_by_text("De plek staat op de kaart.")).to_be_visible()
+    expect(page.get_by_label("Wat is uw vraag?")).to_have_value("Wanneer wordt het gras gemaaid?")
+    look(page, "question-ask-pin")
     page.get_by_label("Uw naam").fill("Els Voorbeeld")
     page.get_by_label("Uw e-mailadres of telefoonnummer").fill("0344 00 00 00")
     page.get_by_role("button", name="Verstuur mijn vraag").click()
     expect(page.get_by_text("U krijgt uiterlijk")).to_be_visible()
     look(page, "question-receipt")
-    assert Question.objects.get().phone == "0344 00 00 00"
+    question = Question.objects.get()
+    assert question.phone == "0344 00 00 00"
+    assert question.longitude is not None

@@ -25,6 +25,11 @@ from tests.factories.themes import ThemeFactory
 from tests.factories.villages import VillageFactory
 
 pytestmark = pytest.mark.django_db
+RING = [[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]
+OUTLINE = {"type": "Polygon", "coordinates": [RING]}
+    "type": "Polygon",
+    "coordinates": [[[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]],
+}
 ASK = {"text": "Waarom ligt er glas?", "name": "Robin", "reach": "robin@example.org"}
 
 
@@ -35,7 +40,7 @@ def _fresh_counts() -> None:
 
 @pytest.fixture
 def village() -> Village:
-    return VillageFactory(name="Lienden", slug="lienden")
+    return VillageFactory(name="Lienden", slug="lienden", outline=OUTLINE)
 
 
 @pytest.fixture
@@ -133,6 +138,8 @@ def test_a_click_on_the_map_sets_a_pin_and_keeps_what_was_typed(client: Client, 
     for wrong in ({}, {"lon": "<script>", "lat": "1"}, {"lon": "nan", "lat": "nan"}):
         assert b"<circle" not in client.get(picture, wrong).content
     assert client.post(url, ASK | {"pin.x": "9999", "pin.y": "1"}).status_code == 200
+    Village.objects.update(outline=None)
+    assert 'name="pin"' not in client.get(url).content.decode(), "an empty square shows nobody a place"
 
 
 def test_too_many_from_one_address_are_held_back(client: Client, url: str) -> None:
