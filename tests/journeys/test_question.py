@@ -24,9 +24,6 @@ from .test_payment import Look, page_of
 pytestmark = pytest.mark.django_db(transaction=True)
 RING = [[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]
 OUTLINE: Any = {"type": "Polygon", "coordinates": [RING]}
-    "type": "Polygon",
-    "coordinates": [[[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]],
-}
 PHONE: Any = {"width": 390, "height": 844}
 
 

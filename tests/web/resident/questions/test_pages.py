@@ -27,9 +27,6 @@ from tests.factories.villages import VillageFactory
 pytestmark = pytest.mark.django_db
 RING = [[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]
 OUTLINE = {"type": "Polygon", "coordinates": [RING]}
-    "type": "Polygon",
-    "coordinates": [[[5.36, 51.89], [5.4, 51.89], [5.4, 51.92], [5.36, 51.91], [5.36, 51.89]]],
-}
 ASK = {"text": "Waarom ligt er glas?", "name": "Robin", "reach": "robin@example.org"}
 
 
