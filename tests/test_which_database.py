@@ -18,6 +18,7 @@ def item(name: str, *markers: str, fixtures: tuple[str, ...] = (), cls: type | N
 
 def test_what_opens_the_database_runs_on_both_unless_it_is_marked() -> None:
     items = [
+        item("blocker alone", fixtures=("django_db_blocker",)),
         item("marked", "django_db"),
         item("fixture", fixtures=("tmp_path", "db")),
         item("served", fixtures=("live_server",)),
@@ -28,7 +29,7 @@ def test_what_opens_the_database_runs_on_both_unless_it_is_marked() -> None:
     ]
     kept, left = for_postgresql(items)
     assert [one.name for one in kept] == ["marked", "fixture", "served", "class"]
-    assert [one.name for one in left] == ["class without", "pure", "calendar"]
+    assert [one.name for one in left] == ["blocker alone", "class without", "pure", "calendar"]
 
 
 @pytest.mark.django_db

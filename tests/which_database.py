@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import pytest
 from django.test import SimpleTestCase
 
-OPENS_A_DATABASE = frozenset({"db", "transactional_db", "live_server", "django_db_setup", "django_db_blocker"})
+OPENS_A_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 
 
 def opens_a_database(item: pytest.Item) -> bool:

@@ -11,7 +11,7 @@ from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.applications import actions, letters
 from kernkracht.grants.applications.models import ApplicationState, GrantApplication, GrantDecision
 from kernkracht.grants.budgets.models import GrantCeiling
-from tests.grants.applications.desk import DECIDED_AT, Desk, decider
+from tests.grants.applications.desk import DECIDED_AT, RULES, Desk, decider
 
 from .crowd import all_at_once
 
@@ -70,6 +70,20 @@ def test_proposals_at_once_never_promise_more_than_there_is() -> None:
     assert len(done) == 2
     assert all(isinstance(r, actions.UnableToPropose) for r in refused), refused
     assert desk.ceiling_now().reserved_cents == 1_000_00
+
+
+def test_no_more_plans_than_the_rules_allow_also_without_a_ceiling() -> None:
+    """The number of grants is counted over other cases; without a ceiling there is no row of money to wait for."""
+    desk = Desk(rules=[*RULES, ("max_number_of_grants", {"count": 2})])
+    GrantCeiling.objects.filter(pk=desk.ceiling.pk).update(year=2019)
+    cases = [desk.case, *(desk.another_case() for _ in range(4))]
+    for case in cases:
+        desk.judge(case)
+    results = all_at_once([partial(desk.propose, case) for case in cases])
+    done = [r for r in results if not isinstance(r, Exception)]
+    refused = [r for r in results if isinstance(r, Exception)]
+    assert all(isinstance(r, actions.UnableToPropose) for r in refused), refused
+    assert len(done) == 2
 
 
 def test_decisions_for_what_is_left_at_once_never_overspend() -> None:

@@ -8,6 +8,7 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.grants.budgets.actions import lock_ceilings, release, reserve
 from kernkracht.grants.budgets.models import GrantCeiling
 from kernkracht.grants.budgets.queries import ceilings_for
+from kernkracht.grants.schemes.models import Scheme
 
 from ..models import DecisionProposal, GrantApplication
 
@@ -20,8 +21,14 @@ def ceilings_of(application: GrantApplication) -> list[GrantCeiling]:
 
 
 def lock_money_of(application: GrantApplication) -> list[GrantCeiling]:
-    """Lock the ceilings of a case. Call it before the case itself is locked, and always in that order."""
-    return lock_ceilings(ceilings_of(application))
+    """Lock the money of a case. Call it before the case itself is locked, and always in that order.
+
+    Caps on parts of the year, kinds of plans or the number of grants reach over villages and need no ceiling, so the
+    row of the scheme is locked first: who counts what others have, counts alone.
+    """
+    ceilings = ceilings_of(application)
+    list(Scheme.objects.select_for_update(no_key=True).filter(pk=application.scheme_id).order_by("pk"))
+    return lock_ceilings(ceilings)
 
 
 def promise(
