@@ -7,12 +7,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
+from kernkracht.foundation.legal_settings.models import LegalSetting
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.grants.budgets.actions import commit_grant
 from kernkracht.grants.objections import actions
 from kernkracht.grants.objections.terms import Clock, Stop, decision_term, is_late, objection_term
 from tests.factories.settlements import AFTERWARDS
 from tests.grants.applications.desk import DECIDED_AT, Desk
+from tests.grants.applications.test_letters import decided, letter_text
 from tests.grants.objections.bench import FILED_AT, RULED_AT, Bench
 from tests.grants.objections.settled import Settled
 
@@ -23,6 +25,18 @@ SENT, LAST = date(2026, 3, 9), date(2026, 4, 20)
 @pytest.fixture
 def bench() -> Bench:
     return Bench()
+
+
+def test_the_day_in_the_letter_is_the_day_that_counts_also_when_the_term_changes() -> None:
+    """Awb 3:45 and 6:7: a decision names the term to object, and it is the term by which an objection is late."""
+    LegalSetting.objects.create(key="objections.term_weeks", value=8, valid_from=date(2026, 1, 1), source="Wet")
+    desk = Desk()
+    desk.judged_and_proposed()
+    text = letter_text(decided(desk))
+    last = objection_term(DECIDED_AT.date()).due_on
+    assert last == date(2026, 5, 4)
+    assert "binnen 8 weken" in text
+    assert "Uw bezwaar moet er uiterlijk zijn op 4 mei 2026." in text
 
 
 class TestTerm:

@@ -29,6 +29,18 @@ def _amounts(value: Value) -> None:
 
 
 declare_subject("applications", _("Besluiten op een aanvraag"))
+OBJECTION_WEEKS = "objections.term_weeks"
+"""Stands here and not with objections: each decision states the last day to object (Awb 3:45)."""
+
+declare_setting(
+    Declaration(
+        key=OBJECTION_WEEKS,
+        label=_("Bezwaar maken: termijn"),
+        defaults=((date(1994, 1, 1), 6, "Awb 6:7 en 6:8"),),
+        unit=_("weken"),
+        check=at_least(1),
+    )
+)
 DECISION_WEEKS = declare_setting(
     Declaration(
         key="applications.decision_weeks",

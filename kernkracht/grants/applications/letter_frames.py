@@ -16,12 +16,11 @@ from kernkracht.community.villages.models import Municipality
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.deadlines import Term
 from kernkracht.foundation.deadlines.queries import deadline_from
+from kernkracht.foundation.legal_settings.queries import number_on
 
+from .legal import OBJECTION_WEEKS
 from .letters import FrameContext
 from .models import GrantApplication, Mandate
-
-SIX_WEEKS = Term(weeks=6)
-"""To object (Awb 6:7, 6:8) and to pay (Awb 4:87), both from the day after the letter is sent."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +80,7 @@ def _contact(case: GrantApplication, today: date) -> VillageContact | None:
 def _frame(case: GrantApplication, signature: Signature, today: date, contested: str = "") -> FrameContext:
     municipality = Municipality.objects.first()
     contact = _contact(case, today)
+    weeks = number_on(OBJECTION_WEEKS, today)
     name = municipality.name if municipality else _("de gemeente")
     return FrameContext(
         sender=name,
@@ -97,7 +97,8 @@ def _frame(case: GrantApplication, signature: Signature, today: date, contested:
         contact_name=contact.name if contact else name,
         contact_phone=(contact.phone if contact else "") or (municipality.phone if municipality else ""),
         contact_email=(contact.email if contact else "") or (municipality.email if municipality else ""),
-        objection_until=deadline_from(today, SIX_WEEKS).due_on,
+        objection_until=deadline_from(today, Term(weeks=weeks)).due_on,
+        objection_weeks=weeks,
         objection_address=_objection_address(municipality),
         objection_url=(municipality.objection_url if municipality else "") or _objection_link(case, contested),
     )

@@ -123,6 +123,7 @@ class FrameContext(NoticeContext):
     contact_phone: str = "0344 - 00 00 00"
     contact_email: str = "dorpen@example.org"
     objection_until: date | None = date(2026, 5, 1)
+    objection_weeks: int = 6
     objection_address: str = "Postbus 1\n1234 AB Voorbeeld"
     objection_url: str = "https://example.org/bezwaar"
 

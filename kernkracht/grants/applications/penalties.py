@@ -95,7 +95,7 @@ def penalty_on(received_on: date, on: date, *, ended_on: date | None, rates: Pen
 
 def _steps(received_on: date, first: date, days: int, cents: int, ended_on: date | None) -> list[str]:
     steps = [
-        _("Wij ontvingen de ingebrekestelling op %(day)s. Na twee weken begint de dwangsom: op %(first)s (Awb 4:17).")
+        _("Wij ontvingen de ingebrekestelling op %(day)s. De dwangsom begint op %(first)s (Awb 4:17).")
         % {"day": date_format(received_on, "j F Y"), "first": date_format(first, "j F Y")}
     ]
     if days:

@@ -14,10 +14,15 @@ from kernkracht.community.groups.bank_account import masked_iban
 from kernkracht.community.groups.models import Group
 from kernkracht.community.groups.queries import speakers_of
 from kernkracht.community.people.models import User
+from kernkracht.foundation.deadlines import Term
+from kernkracht.foundation.deadlines.queries import deadline_from
+from kernkracht.foundation.legal_settings.queries import number_on
 from kernkracht.foundation.notices.actions import queue_email
 from kernkracht.foundation.notices.kinds import SOURCE_LANGUAGE, NoticeContext, register_notice
 
 from .models import ClaimState, ExpenseClaim, YearlyContribution
+
+OBJECTION_WEEKS = "objections.term_weeks"
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,7 @@ class ClaimNotice(NoticeContext):
     reason: str
     account: str
     link: str
+    objection_until: date
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class ContributionNotice(NoticeContext):
     pay_by: date | None
     account: str
     link: str
+    objection_until: date
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,7 @@ _CLAIM = ClaimNotice(
     reason="",
     account="NL91 … 4300",
     link="https://voorbeeld.nl/mijn/groepen/signaleringsgroep-voorbeelddorp/declaraties/",
+    objection_until=date(2027, 1, 4),
 )
 register_notice("claim_received", title=_("Declaratie ontvangen"), example=_CLAIM)
 register_notice("claim_decided", title=_("Besluit over een declaratie"), example=_CLAIM)
@@ -104,6 +112,7 @@ register_notice(
         pay_by=date(2027, 1, 4),
         account="",
         link="https://voorbeeld.nl/mijn/groepen/dorpsbelang-voorbeelddorp/",
+        objection_until=date(2027, 1, 4),
     ),
 )
 
@@ -117,6 +126,12 @@ def _readers(group: Group, on: date) -> Iterator[tuple[str, str, str]]:
             seen.add(email.lower())
             name = contact.name or (contact.user.name if contact.user else "")
             yield name, email, contact.user.language if contact.user else SOURCE_LANGUAGE
+
+
+def _objection_until(at: datetime) -> date:
+    """The last day to object to what is told now (Awb 6:7 and 6:8)."""
+    today = localdate(at)
+    return deadline_from(today, Term(weeks=number_on(OBJECTION_WEEKS, today))).due_on
 
 
 def _claim_notice(kind: str, claim: ExpenseClaim, pay_by: date | None, at: datetime) -> None:
@@ -136,6 +151,7 @@ def _claim_notice(kind: str, claim: ExpenseClaim, pay_by: date | None, at: datet
                 reason=claim.refusal_reason,
                 account=masked_iban(claim.group.iban),
                 link=f"{settings.SITE_URL}/mijn/groepen/{claim.group.slug}/declaraties/",
+                objection_until=_objection_until(at),
             ),
             to_name=name,
             to_email=email,
@@ -205,6 +221,7 @@ def tell_contribution(row: YearlyContribution, pay_by: date | None, *, at: datet
                 pay_by=pay_by,
                 account=masked_iban(row.group.iban),
                 link=f"{settings.SITE_URL}/mijn/groepen/{row.group.slug}/",
+                objection_until=_objection_until(at),
             ),
             to_name=name,
             to_email=email,

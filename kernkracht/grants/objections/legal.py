@@ -14,7 +14,7 @@ from kernkracht.foundation.legal_settings.queries import number_on
 SINCE = date(1994, 1, 1)
 WEEKS, DAYS = _("weken"), _("dagen")
 
-OBJECTION_WEEKS = "objections.term_weeks"
+OBJECTION_WEEKS = "objections.term_weeks"  # declared by applications, whose letters name the day
 APPEAL_WEEKS = "objections.appeal_weeks"
 DECISION_WEEKS = "objections.decision_weeks"
 COMMITTEE_WEEKS = "objections.committee_weeks"
@@ -25,7 +25,6 @@ POST_DAYS = "objections.post_days"
 PENALTY_WEEKS = "objections.penalty_decision_weeks"
 
 for key, label, value, unit, source, doubt in (
-    (OBJECTION_WEEKS, _("Bezwaar maken: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
     (APPEAL_WEEKS, _("Beroep na bezwaar: termijn"), 6, WEEKS, "Awb 6:7 en 6:8", ""),
     (DECISION_WEEKS, _("Besluiten op bezwaar: termijn"), 6, WEEKS, "Awb 7:10 lid 1", ""),
     (
@@ -96,6 +95,10 @@ class LegalNumbers:
     @property
     def committee(self) -> str:
         return str(Term(weeks=self.committee_weeks))
+
+    @property
+    def extension(self) -> str:
+        return str(Term(weeks=self.extension_weeks))
 
 
 def numbers_for(on: date) -> LegalNumbers:

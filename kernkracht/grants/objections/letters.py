@@ -18,7 +18,7 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.actions import letter_as_pdf, store_letter
 from kernkracht.foundation.documents.models import Letter
-from kernkracht.foundation.legal_settings.queries import setting_on
+from kernkracht.foundation.legal_settings.queries import number_on, setting_on
 from kernkracht.foundation.notices.actions import queue_email, queue_print
 from kernkracht.foundation.notices.kinds import NoticeContext
 from kernkracht.foundation.notices.texts import render_letter, render_notice
@@ -167,6 +167,7 @@ def _frame(objection: Objection, *, by: Actor, today: date, mandate_id: int | No
         "reference": objection.number,
         "objection_until": None,
         "appeal_until": appeal_term(today).due_on if mandate_id else None,
+        "appeal_weeks": number_on(legal.APPEAL_WEEKS, today),
         "court": str(setting_on(legal.COURT, today).value),
     }
     facts |= _contact(objection)

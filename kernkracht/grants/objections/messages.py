@@ -116,6 +116,7 @@ class ObjectionFrame(FrameContext):
     """Around the core of a letter about an objection. With `appeal_until` it names the court (Awb 3:45, 8:1)."""
 
     appeal_until: date | None = date(2027, 7, 19)
+    appeal_weeks: int = 6
     court: str = "de rechtbank, afdeling bestuursrecht"
 
 

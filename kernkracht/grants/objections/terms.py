@@ -37,7 +37,7 @@ class Clock:
 
 
 def objection_term(announced_on: date) -> Deadline:
-    """Until when one can object: six weeks from the day after the letter was sent (Awb 6:7, 6:8).
+    """Until when one can object, counted from the day after the letter was sent (Awb 6:7, 6:8).
 
     An end on a day on which we could not be reached moves forward, since somebody must send us something.
     """

@@ -101,7 +101,7 @@ def test_an_award_letter_word_for_word() -> None:
         "Dit besluit is genomen op grond van: Mandaatbesluit 2026, nummer 12. "
         "Bent u het niet eens met dit besluit? "
         "Bel ons eerst. Vaak kunnen wij uw vraag snel beantwoorden. "
-        "U kunt ook bezwaar maken. Dat doet u binnen zes weken na de dag waarop wij deze brief stuurden. "
+        "U kunt ook bezwaar maken. Dat doet u binnen 6 weken na de dag waarop wij deze brief stuurden. "
         "Uw bezwaar moet er uiterlijk zijn op 20 april 2026. "
         "Stuur uw bezwaar naar: Postbus 1, 1234 AB Voorbeeld. "
         f"Of maak bezwaar via de website: {settings.SITE_URL}/bezwaar/{desk.case.token}/. "

@@ -26,9 +26,8 @@ def lock_money_of(application: GrantApplication) -> list[GrantCeiling]:
     Caps on parts of the year, kinds of plans or the number of grants reach over villages and need no ceiling, so the
     row of the scheme is locked first: who counts what others have, counts alone.
     """
-    ceilings = ceilings_of(application)
-    list(Scheme.objects.select_for_update(no_key=True).filter(pk=application.scheme_id).order_by("pk"))
-    return lock_ceilings(ceilings)
+    Scheme.objects.select_for_update(no_key=True).get(pk=application.scheme_id)
+    return lock_ceilings(ceilings_of(application))
 
 
 def promise(

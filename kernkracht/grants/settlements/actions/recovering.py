@@ -160,7 +160,7 @@ def _require_recoverable(settlement: Settlement, *, on: date) -> None:
     last = last_day_to_recover(settled_on).due_on
     if not may_recover_on(settled_on=settled_on, last_on=last, on=on):
         raise UnableToRecover(
-            _("Terugvorderen kon tot en met %(last)s. Na vijf jaar mag dat niet meer (Awb 4:57 lid 4).")
+            _("Terugvorderen kon tot en met %(last)s. Daarna mag dat niet meer (Awb 4:57 lid 4).")
             % {"last": date_format(last, "j F Y")}
         )
 

@@ -117,6 +117,6 @@ def _require_in_time(old: Settlement, breach_on: date | None, today: date) -> No
     start = breach_on or first_settled_on(old) or today
     if not may_change_on(counted_from=start, last_on=last, on=today):
         raise UnableToSettle(
-            _("Wijzigen kon tot en met %(last)s. Na vijf jaar mag dat niet meer (Awb 4:49 lid 3).")
+            _("Wijzigen kon tot en met %(last)s. Daarna mag dat niet meer (Awb 4:49 lid 3).")
             % {"last": date_format(last, "j F Y")}
         )

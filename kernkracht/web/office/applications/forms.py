@@ -113,7 +113,7 @@ class ProposalForm(PlainLanguage, forms.Form):
                 Outcome.REFUSE: _("Het plan voldoet niet, of het geld is op."),
                 Outcome.CARRY_OVER: _("De aanvrager is het ermee eens dat het plan volgend jaar meetelt."),
                 Outcome.REFER: _("Een andere regeling of een ander fonds past beter."),
-                Outcome.NOT_TREAT: _("De aanvrager vulde niet op tijd aan. Dit kan tot vier weken na die termijn."),
+                Outcome.NOT_TREAT: _("De aanvrager vulde niet op tijd aan. Bij de termijn staat tot wanneer dit kan."),
             }
         ),
     )

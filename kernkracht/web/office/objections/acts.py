@@ -45,7 +45,8 @@ class ActPage:
     form: type[forms.Form]
     do: Do
     permission: Permission = HANDLES
-    explain: Words = ""
+    explain: Words | Callable[[date], str] = ""
+    """Words, or what makes them of the terms of a day."""
     initial: Callable[[Objection, date], dict[str, Any]] = lambda objection, today: {}
 
 
@@ -79,7 +80,7 @@ def act_view(page: ActPage) -> Callable[..., HttpResponseBase]:
             done="",
             section=number,
             section_url=reverse("office_objection", args=[number]),
-            explain=str(page.explain),
+            explain=page.explain(today) if callable(page.explain) else str(page.explain),
         )
         return render(request, "office/act.html", {"form": form, "act": act}, status=422 if form.errors else 200)
 
@@ -205,8 +206,9 @@ ACT_PAGES: tuple[ActPage, ...] = (
         _("De indiener krijgt bericht. De termijn is nu langer."),
         own.NothingForm,
         _fields(actions.announce_committee),
-        explain=_(
-            "De termijn wordt twaalf weken. Dat kan alleen binnen de eerste zes weken (Awb 7:10, RvS 2016:2233)."
+        explain=lambda today: (
+            _("De termijn wordt %(long)s. Dat kan alleen binnen de eerste %(short)s (Awb 7:10, RvS 2016:2233).")
+            % {"long": numbers_for(today).committee, "short": numbers_for(today).decide}
         ),
     ),
     ActPage(
@@ -217,7 +219,9 @@ ACT_PAGES: tuple[ActPage, ...] = (
         _("Het besluit is uitgesteld. De indiener krijgt bericht."),
         own.ExtendForm,
         _fields(actions.extend_term, "weeks", "reason"),
-        explain=_("Dit kan één keer, met ten hoogste zes weken (Awb 7:10 lid 3)."),
+        explain=lambda today: (
+            _("Dit kan één keer, met ten hoogste %(weeks)s (Awb 7:10 lid 3).") % {"weeks": numbers_for(today).extension}
+        ),
         initial=lambda objection, today: {"weeks": numbers_for(today).extension_weeks},
     ),
     ActPage(

@@ -50,8 +50,8 @@ def choose(request: HttpRequest, label: str, pk: int) -> HttpResponse:
         section=_("Overeenkomsten"),
         section_url=back,
         explain=_(
-            "Een gewone overeenkomst gaat tien jaar na het einde weg (16.1). Voert de ander een taak van de gemeente "
-            "uit? Dan blijft de overeenkomst altijd bewaard (16.1.2)."
+            "Een gewone overeenkomst gaat weg als de bewaartermijn voorbij is (16.1). Voert de ander een taak van de "
+            "gemeente uit? Dan blijft de overeenkomst altijd bewaard (16.1.2)."
         ),
     )
 

@@ -54,7 +54,7 @@ EXPLANATIONS: Mapping[str, object] = {
     "open_all_year": _("Aanvragen kan het hele jaar."),
     "execution_term": _("Het plan is klaar binnen een aantal maanden of voor het eind van het jaar."),
     "lead_time": _("De aanvraag komt een aantal weken voor het begin binnen."),
-    "decision_term": _("Hoelang de gemeente over een besluit mag doen. Zonder deze regel geldt acht weken."),
+    "decision_term": _("Hoelang de gemeente over een besluit mag doen. Zonder deze regel geldt de termijn van de wet."),
     "event_date_window": _("De activiteit is op vaste dagen, zoals Burendag."),
     "no_retroactive": _("Aanvragen kan niet meer als de activiteit al begonnen is."),
     "rollover_next_year": _("Een late aanvraag gaat mee met het volgende jaar."),

@@ -69,7 +69,7 @@ def penalty(request: HttpRequest, number: str) -> HttpResponse:
 
 def _explain(stand: PenaltyStand, on: date) -> str:
     facts = {"amount": format_euro(stand.owed.penalty.cents), "days": str(Term(days=stand.owed.penalty.days))}
-    said = _("Het gaat om %(amount)s, over %(days)s. De aanvrager krijgt een brief, en het geld binnen zes weken.")
+    said = _("Het gaat om %(amount)s, over %(days)s. De aanvrager krijgt een brief, en daarna het geld.")
     if stand.deadline is None:
         return said % facts
     by = _("Dit besluit nemen wij uiterlijk op %(day)s (Awb 4:18).")

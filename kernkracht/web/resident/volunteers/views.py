@@ -170,7 +170,7 @@ def knowledge(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @FORM
 def nomination(request: HttpRequest, token: str) -> HttpResponse:
-    """For who nominates: confirm, or take it back before the nominee was asked."""
+    """For who nominates: confirm. What is not confirmed is never sent on."""
     found = nomination_by_token(token)
     if found is None:
         return _gone(request)
