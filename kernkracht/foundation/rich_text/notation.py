@@ -1,4 +1,4 @@
-"""One notation for everything that editors write: a part of CommonMark (ADR 0013).
+"""One notation for everything that editors write: a part of CommonMark (ADR 0018).
 
 Raw HTML, code and rules are left out on purpose: nobody writes them by accident, and what cannot be written cannot
 break a page. The editor in the browser knows exactly the same part, so that nothing is lost by opening a text in it.
