@@ -22,9 +22,10 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("people invite-administrator MAIL", "Give a new installation its first administrator"),
         ("people load-roles", "Load roles and their permissions from seed/roles.yaml"),
     ],
-    "Groups": [
+    "Groups, gatherings and themes": [
         ("groups import FILE…", "Take in a register of groups; a wrong file is refused whole"),
         ("groups kinds", "Load the kinds of groups a new installation starts with"),
+        ("themes", "Add the usual themes; those that are there stay as they are"),
         ("gatherings kinds", "Load the kinds of gathering a new installation starts with"),
     ],
     "Schemes": [

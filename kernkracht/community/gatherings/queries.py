@@ -52,9 +52,25 @@ def public_ahead(at: datetime, village: Village | None = None) -> QuerySet[Gathe
 
 
 def told_of_gatherings(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
-    """Each with `has_gatherings`, so that a page without any asks nothing more."""
+    """Each with `has_gatherings` and `has_agreements`, so that a page without any asks nothing more."""
     here = public_ahead(at).filter(Q(villages=OuterRef("pk")) | Q(villages=None))
-    return villages.annotate(has_gatherings=Exists(here.order_by()))
+    agreed = public_points().filter(gathering__villages=OuterRef("pk"))
+    return villages.annotate(has_gatherings=Exists(here.order_by()), has_agreements=Exists(agreed.order_by()))
+
+
+def public_points() -> QuerySet[ActionPointOfGathering]:
+    """What the municipality said it would do at gatherings that everybody may read about."""
+    held = ActionPointOfGathering.objects.filter(gathering__is_public=True, gathering__state=Gathering.State.HELD)
+    return held.select_related("gathering")
+
+
+def agreed_in(village: Village) -> QuerySet[ActionPointOfGathering]:
+    """The public points of one village: first what is open, soonest first; then what was done, newest first."""
+    return (
+        public_points()
+        .filter(gathering__villages=village)
+        .order_by(F("done_at").desc(nulls_first=True), "due_on", "pk")
+    )
 
 
 def office_gatherings() -> QuerySet[Gathering]:
@@ -155,11 +171,6 @@ def action_points(on: date, owner: User | None = None, state: str = "open") -> Q
     return (rows.filter(due_on__lt=on) if state == "late" else rows).order_by("due_on", "pk")
 
 
-def late_point_count(owner: User, on: date) -> int:
-    """For the number beside the menu."""
-    return action_points(on, owner, "late").count()
-
-
 def possible_hosts(on: date) -> QuerySet[User]:
     """Who can be host: colleagues, and aldermen with a post on this day."""
     aldermen = User.objects.filter(
@@ -198,7 +209,6 @@ __all__ = [
     "in_village",
     "invitee_by_token",
     "kind_named",
-    "late_point_count",
     "local_moment",
     "offered_kinds",
     "office_gatherings",

@@ -56,8 +56,9 @@ def offers_for(user: User, on: date) -> QuerySet[VolunteerOffer]:
     return rows.select_related("village", "help_wanted")
 
 
-def new_offer_count(user: User, on: date) -> int:
-    return offers_for(user, on).filter(state=VolunteerOffer.State.NEW).count()
+def new_offers(user: User, on: date) -> QuerySet[VolunteerOffer]:
+    """Those that nobody handed over yet."""
+    return offers_for(user, on).filter(state=VolunteerOffer.State.NEW)
 
 
 def knowledge(

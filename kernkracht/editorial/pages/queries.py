@@ -105,9 +105,9 @@ def standing(page: Page, at: datetime) -> Standing:
     )
 
 
-def waiting_pages() -> int:
-    """How many texts wait for somebody who may publish."""
-    return Page.objects.waiting().count()
+def waiting_pages() -> QuerySet[Page]:
+    """Texts that wait for somebody who may publish."""
+    return Page.objects.waiting()
 
 
 def missing_standard_texts() -> int:

@@ -47,7 +47,7 @@ declare_keeping(
             remains=Remains(
                 kept={"number": "the trail and the figures name the question by it", "language": "a language"},
                 replaced={"token": _token, "may_publish": _no},
-                unlinked=("visitor", "submission_key", "longitude", "latitude"),
+                unlinked=("visitor", "submission_key", "longitude", "latitude", "photo"),
             ),
         ),
         Personal(owners=(ByEmail("email"),), withheld={"token": "a link that opens it"}),

@@ -13,8 +13,9 @@ FIRST_DAY = date(2020, 1, 1)
 PLAN = "Uitvoeringsplan kerngericht werken: antwoord binnen één week"
 OWN = "Keuze van de gemeente"
 DEFAULT_MINIMUM = 5
+DEFAULT_ANSWER_DAYS = 7
 _SETTINGS = (
-    ("question.answer_days", 7, _("Zo snel beloven wij antwoord op een vraag"), _("dagen"), PLAN, ""),
+    ("question.answer_days", DEFAULT_ANSWER_DAYS, _("Zo snel beloven wij antwoord op een vraag"), _("dagen"), PLAN, ""),
     ("question.near_days", 2, _("Zo lang voor de beloofde dag waarschuwen wij een collega"), _("dagen"), OWN, ""),
     ("question.manager_days", 2, _("Zo lang na de beloofde dag hoort de teammanager het"), _("dagen"), OWN, ""),
     (

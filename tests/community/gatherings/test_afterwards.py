@@ -30,7 +30,6 @@ from kernkracht.community.gatherings.queries import (
     at_the_door,
     feedback_figure,
     gatherings_between,
-    late_point_count,
     to_conclude,
     turnout,
 )
@@ -147,8 +146,8 @@ def test_an_action_point_has_an_owner_a_day_and_an_end(evening: Gathering, plann
         assert refused.value.field == field
     point = add_action_point(owner=owner, due_on=date(2026, 4, 1), **act)  # type: ignore[arg-type]
     assert list(action_points(date(2026, 3, 20), owner)) == [point]
-    assert late_point_count(owner, date(2026, 4, 1)) == 0
-    assert late_point_count(owner, date(2026, 4, 2)) == 1
+    assert action_points(date(2026, 4, 1), owner, "late").count() == 0
+    assert action_points(date(2026, 4, 2), owner, "late").count() == 1
     late = datetime(2026, 4, 2, 6, tzinfo=UTC)
     assert [tell_of_late_points(at=late), tell_of_late_points(at=late + timedelta(days=1))] == [1, 0]
     subjects = list(OutboxMessage.objects.order_by("pk").values_list("subject", flat=True))
@@ -161,7 +160,7 @@ def test_an_action_point_has_an_owner_a_day_and_an_end(evening: Gathering, plann
     finish_action_point(point=point, note="Drempel is lager.", by=owner.actor, at=late)
     with pytest.raises(UnableToFollowUp):
         finish_action_point(point=point, note="", by=owner.actor, at=late)
-    assert late_point_count(owner, date(2026, 5, 1)) == 0
+    assert action_points(date(2026, 5, 1), owner, "late").count() == 0
     assert list(action_points(date(2026, 5, 1), owner, "done")) == [point]
 
 

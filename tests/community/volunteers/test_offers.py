@@ -12,7 +12,7 @@ from kernkracht.community.people.models import User
 from kernkracht.community.villages.models import Village
 from kernkracht.community.volunteers import actions
 from kernkracht.community.volunteers.models import KnowledgeEntry, VolunteerOffer
-from kernkracht.community.volunteers.queries import knowledge, new_offer_count, offers_for
+from kernkracht.community.volunteers.queries import knowledge, new_offers, offers_for
 from kernkracht.foundation.audit.models import Actor, AuditEvent
 from kernkracht.foundation.legal_settings.models import LegalSetting
 from kernkracht.foundation.notices.models import OutboxMessage
@@ -110,7 +110,7 @@ def test_offers_stay_with_colleagues_of_the_village(
     anywhere = VolunteerOfferFactory(village=None)
     assert set(offers_for(keeper, TODAY)) == {offer, anywhere}
     assert list(offers_for(neighbour, TODAY)) == [anywhere]
-    assert new_offer_count(neighbour, TODAY) == 1
+    assert new_offers(neighbour, TODAY).count() == 1
     with pytest.raises(actions.NotAllowedToManageVolunteers):
         actions.hand_over_offer(offer=offer, by=neighbour.actor, at=now)
 

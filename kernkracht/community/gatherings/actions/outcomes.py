@@ -65,6 +65,8 @@ def add_action_point(
         raise UnableToFollowUp(_("Deze bijeenkomst gaat niet door."))
     if not text.strip():
         raise UnableToFollowUp(_("Schrijf op wat er moet gebeuren."), "text")
+    if row.is_public and (found := explained(text)):
+        raise UnableToFollowUp(found[0], "text")
     if not (owner.is_staff and owner.is_active):
         raise UnableToFollowUp(_("Kies een collega die hier werkt."), "owner")
     if due_on < localdate(at):

@@ -141,10 +141,11 @@ def contact_card(
     standing_in_for: str = "",
     level: int = 2,
     portrait: str = "",
+    tasks: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """`{% contact_card name=… role=… phone=… email=… portrait=… %}`; `portrait` is the address of a photo.
+    """`{% contact_card name=… role=… phone=… email=… portrait=… tasks=… %}`; `portrait` is the address of a photo.
 
-    A vacancy gives `standing_in_for` the empty post's name.
+    `tasks` are sentences about what this person does (R10). A vacancy gives `standing_in_for` the empty post's name.
     """
     return {
         "name": name,
@@ -157,6 +158,7 @@ def contact_card(
         "standing_in_for": standing_in_for,
         "portrait": portrait,
         "level": level,
+        "tasks": tasks,
     }
 
 

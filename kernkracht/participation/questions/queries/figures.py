@@ -62,21 +62,33 @@ def _counted_on(on: date) -> tuple[Q, tuple[date, date]]:
 def asked_in(villages: QuerySet[Village], on: date) -> QuerySet[Village]:
     """The villages with what their page says about questions, in the same query: figures, an open poll, the limit.
 
-    Read them with `promise_figure_of` and as `poll_pk` and `poll_text` (None without an open poll).
+    Read them with `promise_figure_of` and `promised_days_in`, and as `poll_pk` and `poll_text` (None without a poll).
     """
     done, half_year = _counted_on(on)
     mine = Promise.objects.filter(done, village=OuterRef("pk"), promised_on__range=half_year).order_by()
     counted = mine.values("village")
     poll = QuickPoll.objects.filter(village=OuterRef("pk"), state=QuickPoll.State.OPEN, closes_on__gte=on)
     poll = poll.order_by("closes_on", "pk")
-    minimum = LegalSetting.objects.filter(key="question.public_minimum", valid_from__lte=on).order_by("-valid_from")
     return villages.annotate(
         promises_made=Coalesce(Subquery(counted.annotate(n=Count("pk")).values("n")), 0),
         promises_kept=Coalesce(Subquery(counted.annotate(n=Count("pk", filter=Q(kept=True))).values("n")), 0),
-        promise_minimum=Subquery(minimum.values("value")[:1]),
+        promise_minimum=_setting("question.public_minimum", on),
+        promise_days=_setting("question.answer_days", on),
         poll_pk=Subquery(poll.values("pk")[:1]),
         poll_text=Subquery(poll.values("text")[:1]),
     )
+
+
+def _setting(key: str, on: date) -> Subquery:
+    """The value that the municipality set for a day, as part of another query; NULL where the default counts."""
+    rows = LegalSetting.objects.filter(key=key, valid_from__lte=on).order_by("-valid_from")
+    return Subquery(rows.values("value")[:1])
+
+
+def promised_days_in(village: Village) -> int:
+    """Within how many days an answer is promised, from a village that came with `asked_in`; no query."""
+    row: Any = village
+    return legal.DEFAULT_ANSWER_DAYS if row.promise_days is None else int(row.promise_days)
 
 
 def promise_figure_of(village: Village, on: date) -> PromiseFigure:

@@ -46,10 +46,10 @@ def late_questions(on: date) -> QuerySet[Question]:
     return Question.objects.late(on).select_related("village", "theme", "content_owner", "department")
 
 
-def open_question_count(user: User, on: date) -> int:
-    """How many open questions lie in the reader's villages."""
+def questions_waiting(user: User, on: date) -> QuerySet[Question]:
+    """Open questions of the reader's villages."""
     own = villages_where(user.actor, Permission.HANDLE_QUESTION, on)
-    return Question.objects.open().filter(village__in=own).count()
+    return Question.objects.open().filter(village__in=own)
 
 
 def question_by_token(token: str) -> Question | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,9 +18,7 @@ from kernkracht.community.groups.models import (
     MonthlyFeedback,
     PageChange,
 )
-from kernkracht.community.groups.queries import kept_groups, overdue_duties
-from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import villages_where
+from kernkracht.community.groups.queries import kept_groups
 from kernkracht.foundation.audit.models import Actor
 
 CHANGES = (PageChange, AccountChange, MonthlyFeedback)
@@ -56,11 +55,8 @@ def waiting_for(actor: Actor, today: date) -> list[Waiting]:
     return sorted(found, key=lambda row: (row.since is None, row.since, row.group))
 
 
-def open_work(actor: Actor, today: date) -> int:
-    """The number beside the menu entry: what waits, and duties of the officer's villages that are late."""
+def waiting_rows(actor: Actor, today: date) -> list[QuerySet[Any]]:
+    """What the number beside the menu entry counts of that; duties that are late come on top."""
     kept = kept_groups(actor, today).order_by()
     waiting = Q(state=ChangeState.WAITING, group__in=kept.values("pk"))
-    found = kept.filter(state=GroupState.PROPOSED).values("pk")
-    rows = found.union(*(model.objects.filter(waiting).order_by().values("pk") for model in CHANGES), all=True)
-    mine = villages_where(actor, Permission.MANAGE_GROUPS, today)
-    return rows.count() + len(overdue_duties(today, villages=mine))
+    return [kept.filter(state=GroupState.PROPOSED), *(model.objects.filter(waiting) for model in CHANGES)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from kernkracht.community.people.models import User
@@ -40,6 +41,13 @@ def told_to(audience: str, at: datetime, village: Village | None = None) -> list
         others = others.filter(page__village_story__villages=village)
     found = [_of_plan(story) for story in plans] + [_of_editors(row) for row in others]
     return sorted(found, key=lambda told: told.moment, reverse=True)
+
+
+def told_of_stories(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
+    """Each with `has_stories`, so that a page without any asks nothing more."""
+    plans = Story.objects.public().filter(application__village=OuterRef("pk"))
+    others = village_stories(at).filter(page__village_story__villages=OuterRef("pk"))
+    return villages.annotate(has_stories=Exists(plans.order_by()) | Exists(others.order_by()))
 
 
 def _of_plan(story: Story) -> Told:

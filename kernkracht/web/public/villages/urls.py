@@ -1,8 +1,8 @@
 from django.urls import path
 
-from . import views
+from . import page, views
 
 urlpatterns = [
     path("", views.village_list, name="villages"),
-    path("<slug:slug>/", views.village_page, name="village"),
+    path("<slug:slug>/", page.village_page, name="village"),
 ]

@@ -1,0 +1,101 @@
+"""The page of a village: everything of the municipality in one place, and only what is there (R19, R37)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from kernkracht.community.gatherings.actions import UnableToFollowUp, add_action_point
+from kernkracht.community.gatherings.models import Gathering
+from kernkracht.community.groups.models import Group
+from kernkracht.community.people.models import Role
+from kernkracht.community.people.permission_codes import Permission
+from kernkracht.community.villages.models import Village
+from kernkracht.grants.schemes.models import SchemeVersion
+from tests.factories.gatherings import ActionPointOfGatheringFactory, EveningFactory
+from tests.factories.groups import GroupFactory
+from tests.factories.news import some_news
+from tests.factories.partners import OutlookItemFactory, ProvisionFactory
+from tests.factories.people import officer_with
+from tests.factories.presence import PresenceFactory
+from tests.factories.villages import VillageFactory
+
+from .conftest import text_of
+from .scene import granted
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 20
+"""For a page with every part filled: each part is one question, and the page is kept until something changes."""
+
+
+def held(village: Village, **more: object) -> Gathering:
+    evening = EveningFactory(title="Avond over de dijk", state=Gathering.State.HELD, outcome="Iedereen wil.", **more)
+    evening.villages.add(village)
+    return evening
+
+
+def filled(village: Village, version: SchemeVersion) -> None:
+    """Something in every part, three times."""
+    now = timezone.now()
+    for n in range(3):
+        granted(version, village, title=f"Plan {n}")
+        later = now + timedelta(days=3 + n)
+        EveningFactory(title=f"Avond {n}", starts_at=later, ends_at=later + timedelta(hours=1)).villages.add(village)
+        PresenceFactory(village=village, starts_at=later, ends_at=later + timedelta(hours=1))
+        some_news(f"Nieuws {n}", at=now - timedelta(days=n + 1))
+        ActionPointOfGatheringFactory(gathering=held(village), text=f"Punt {n}")
+        ProvisionFactory(village=village)
+        OutlookItemFactory(is_public=True, starts_on=now.date()).villages.add(village)
+        group: Group = GroupFactory(name=f"Groep {n}")
+        group.villages.add(village)
+
+
+def test_a_full_village_asks_a_limited_number_of_questions(
+    client: Client, village: Village, version: SchemeVersion
+) -> None:
+    filled(village, version)
+    text_of(client, "/dorpen/lienden/")
+    some_news("Iets nieuws")  # the page that was kept is out of date
+    with CaptureQueriesContext(connection) as queries:
+        page = text_of(client, "/dorpen/lienden/")
+    assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:200] for query in queries)
+    for anchor in ("wie", "agenda", "geld", "afspraken", "nieuws", "groepen", "binnenlopen", "verwachten"):
+        assert f'href="#{anchor}"' in page
+        assert page.count(f'id="{anchor}"') == 1, anchor
+
+
+def test_a_village_without_anything_jumps_to_nothing_that_is_not_there(client: Client) -> None:
+    VillageFactory(name="Leegdorp", slug="leegdorp")
+    page = text_of(client, "/dorpen/leegdorp/")
+    for anchor in ("afspraken", "nieuws", "verhalen", "groepen", "binnenlopen", "verwachten"):
+        assert f'"#{anchor}"' not in page
+        assert f'id="{anchor}"' not in page
+    assert "Er staat nu niets gepland" in page
+
+
+def test_what_was_agreed_in_public_is_told_with_its_day_and_the_rest_is_not(client: Client, village: Village) -> None:
+    done = ActionPointOfGatheringFactory(gathering=held(village), text="De drempel lager", done_at=timezone.now())
+    ActionPointOfGatheringFactory(gathering=done.gathering, text="Een nieuwe bank")
+    ActionPointOfGatheringFactory(gathering=held(village, is_public=False), text="Besloten zaak")
+    ActionPointOfGatheringFactory(gathering=held(VillageFactory()), text="In een ander dorp")
+    page = text_of(client, "/dorpen/lienden/")
+    assert "1 april 2026" in page
+    assert page.index("Een nieuwe bank") < page.index("De drempel lager"), "what is open comes first"
+    assert "Besloten zaak" not in page
+    assert "In een ander dorp" not in page
+    assert done.owner.name not in page
+
+
+def test_an_agreement_that_everybody_reads_names_nobody(village: Village) -> None:
+    officer = officer_with(Permission.MANAGE_GATHERINGS, code=Role.Code.TEAM_MANAGER)
+    facts = {"owner": officer, "due_on": timezone.localdate(), "by": officer.actor, "at": timezone.now()}
+    for text in ("Bel mevrouw Jansen op 06 12345678", "Mail jan@example.org"):
+        with pytest.raises(UnableToFollowUp) as refused:
+            add_action_point(gathering=held(village), text=text, **facts)  # type: ignore[arg-type]
+        assert refused.value.field == "text"
+    add_action_point(gathering=held(village, is_public=False), text="Mail jan@example.org", **facts)  # type: ignore[arg-type]
