@@ -17,6 +17,8 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
     ],
     "Villages": [
         ("villages import-outlines FILE", "Take village outlines from a GeoJSON file"),
+        ("figures import FILE", "Take in figures per neighbourhood; a wrong file is refused whole"),
+        ("figures usual [FILE]", "Add the figures a new installation starts with, or your own"),
     ],
     "People": [
         ("people invite-administrator MAIL", "Give a new installation its first administrator"),

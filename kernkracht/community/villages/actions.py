@@ -19,6 +19,9 @@ from kernkracht.foundation.audit.models import Actor
 from .models import Area, Municipality, RolloutStep, Village
 from .outlines import DEFAULT_TOLERANCE_M, EAST, NORTH, SOUTH, WEST, count_points, read_outlines
 
+TAKEN_SLUGS = frozenset({"cijfers"})
+"""Addresses beside those of the villages that are pages of their own."""
+
 
 class UnableToManageVillages(Exception):
     """An act on villages was refused. The message is Dutch and says what to do instead."""
@@ -35,6 +38,10 @@ class UnableToAddVillage(UnableToManageVillages):
 
 class UnableToEndVillage(UnableToManageVillages):
     """It is the last village."""
+
+
+class VillagesOutsideTransaction(RuntimeError):
+    """A fault of the caller: this verb belongs to a larger act."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +97,7 @@ def add_village(*, facts: VillageFacts, by: Actor, at: datetime) -> Village:
 def _free_slug(name: str) -> str:
     wanted = slugify(name)[:90] or "dorp"
     slug, number = wanted, 2
-    while Village.objects.filter(slug=slug).exists():
+    while slug in TAKEN_SLUGS or Village.objects.filter(slug=slug).exists():
         slug, number = f"{wanted}-{number}", number + 1
     return slug
 
@@ -106,6 +113,23 @@ def change_village(*, village: Village, facts: VillageFacts, by: Actor, at: date
         changed = sorted(field for field, value in before.items() if getattr(village, field) != value)
         record("village.changed", village, by=by, at=at, data={"name": village.name, "fields": changed})
     return village
+
+
+def note_inhabitants(*, village: Village, inhabitants: int, on: date, source: str, by: Actor, at: datetime) -> bool:
+    """How many people lived in a village on a day; part of a larger act. False when that, or later, is known already.
+
+    Raises `NotAllowedToManageVillages`, and `VillagesOutsideTransaction` when called alone.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise VillagesOutsideTransaction
+    _require_manager(by, at)
+    before, since = village.inhabitants, village.inhabitants_on
+    if since is not None and (on < since or (on == since and inhabitants == before)):
+        return False
+    village.inhabitants, village.inhabitants_on, village.inhabitants_source = inhabitants, on, source
+    village.save()
+    record("village.changed", village, by=by, at=at, data={"name": village.name, "fields": ["inhabitants"]})
+    return True
 
 
 def end_village(*, village: Village, by: Actor, at: datetime) -> Village:

@@ -90,6 +90,7 @@ def _outside_and_behind() -> tuple[Group, ...]:
             _("Beheer"),
             (
                 Entry(_("Thema’s"), "/werk/themas/", "rules"),
+                Entry(_("Cijfers"), "/werk/cijfers/", "chart"),
                 Entry(_("Wettelijke termijnen"), "/werk/wettelijk/", "rules"),
                 Entry(_("Kanalen en storingen"), "/werk/storingen/", "alert"),
                 Entry(_("Bewaren"), "/werk/bewaren/", "lock"),

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("partners/", include("kernkracht.web.office.partners.urls")),
     path("vragen/", include("kernkracht.web.office.questions.urls")),
     path("meldingen/", include("kernkracht.web.office.observations.urls")),
+    path("cijfers/", include("kernkracht.web.office.profiles.urls")),
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.public.home.urls")),
     path("", include("kernkracht.web.public.news.urls")),
+    path("dorpen/", include("kernkracht.web.public.profiles.urls")),  # before the villages: “cijfers” is none
     path("dorpen/", include("kernkracht.web.public.villages.urls")),
     path("groepen/", include("kernkracht.web.public.groups.urls")),
     path("plannen/", include("kernkracht.web.public.plans.urls")),

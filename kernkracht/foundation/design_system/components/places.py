@@ -170,24 +170,31 @@ def bars(
     own: str,
     other: str = "",
     unit: str = "%",
+    legend: bool = True,
 ) -> dict[str, Any]:
     """`{% bars rows _("Inwoners naar leeftijd") first=_("Leeftijd") own="Lienden" other=_("Gemeente") %}`.
 
-    Rows have `label`, `value` and maybe `other` (numbers). The chart is the table, so they cannot differ.
+    Rows have `label`, `value` and maybe `other` (numbers; a `value` of None has no bar). The chart is the table, so
+    they cannot differ. `text` and `other_text` say the numbers with a unit of their own; `href` makes the label a link.
+    Without `legend` the page itself says once what bar and mark are.
     """
-    top = max([float(row["value"]) for row in rows] + [float(row.get("other") or 0) for row in rows] + [1.0])
-    scale = top * 1.08
+    numbers = [float(row[name]) for row in rows for name in ("value", "other") if row.get(name) is not None]
+    scale = (max(numbers, default=0.0) or 1.0) * 1.08
     drawn = [
         {
             "label": row["label"],
+            "href": row.get("href", ""),
             "value": row["value"],
+            "text": row.get("text", ""),
             "other": row.get("other"),
-            "width": percent(float(row["value"]), scale),
+            "other_text": row.get("other_text", ""),
+            "width": percent(float(row["value"]), scale) if row["value"] is not None else "",
             "mark": percent(float(row["other"]), scale) if row.get("other") is not None else "",
         }
         for row in rows
     ]
-    return {"rows": drawn, "caption": caption, "first": first, "own": own, "other": other, "unit": unit}
+    words = {"caption": caption, "first": first, "own": own, "other": other, "unit": unit}
+    return {"rows": drawn, "legend": legend, **words}
 
 
 @register.inclusion_tag("c/village_map.html")

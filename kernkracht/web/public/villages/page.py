@@ -18,6 +18,7 @@ from kernkracht.community.partners.queries import public_outlook, public_provisi
 from kernkracht.community.people.models import Role
 from kernkracht.community.people.queries import VillageContact, contacts_by_role
 from kernkracht.community.presence.queries import presences_ahead, public_name, told_of_presences
+from kernkracht.community.profiles.queries import profile_of, with_figures
 from kernkracht.community.villages.models import Village
 from kernkracht.editorial.news.queries import news_of, with_news
 from kernkracht.editorial.pages.models import Audience, Publication
@@ -31,6 +32,7 @@ from ..groups.presenters import groups_in
 from ..kept import kept
 from ..money import last_year_with_money, money_of_village
 from ..presenters import plan_cards, public_map
+from ..profiles.presenters import profile_for
 from ..stories.presenters import told_of_stories, told_to
 from .facts import source_of, village_facts
 
@@ -56,13 +58,14 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         **_ahead(village, at),
         **_told_before(village, at),
         **_partners(village, today),
+        "profile": _profile(village, today),
     }
     return render(request, "public/villages/village.html", {**context, "jumps": jumps(context)})
 
 
 def _told(today: date, at: datetime) -> QuerySet[Village]:
     """Villages that say themselves what there is to ask for, so that an empty village costs nothing (R37)."""
-    rows = told_of_gatherings(told_of(Village.objects.select_related("area"), today), at)
+    rows = told_of_gatherings(told_of(with_figures(Village.objects.select_related("area")), today), at)
     return told_of_stories(told_of_presences(with_news(asked_in(rows, today), at), at), at)
 
 
@@ -126,6 +129,11 @@ def _news(village: Village, at: datetime) -> Iterable[Publication]:
     return news_of(village, at).prefetch_related(None)[:LATEST]
 
 
+def _profile(village: Any, today: date) -> Any:
+    """The village in figures (R270)."""
+    return profile_for(profile_of(village, today)) if village.has_figures else None
+
+
 def _partners(village: Any, today: date) -> dict[str, Any]:
     return {
         "outlook": public_outlook(village, today).prefetch_related(None) if village.has_outlook else (),
@@ -152,6 +160,7 @@ def jumps(context: dict[str, Any]) -> list[tuple[str, str]]:
         ("nieuws", _("Nieuws"), context["news"]),
         ("verhalen", _("Verhalen"), context["stories"]),
         ("groepen", _("Groepen"), context["groups"]),
+        ("cijfers", _("Cijfers"), context["profile"]),
         ("binnenlopen", _("Binnenlopen"), context["provisions"]),
         ("verwachten", _("Wat u kunt verwachten"), context["outlook"]),
     ]

@@ -1,0 +1,1 @@
+"""Figures per village out of open data, each with its source and day."""

@@ -1,0 +1,1 @@
+"""What figures villages have, kept by who manages villages."""
