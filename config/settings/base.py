@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "kernkracht.community.volunteers",
     "kernkracht.community.gatherings",
     "kernkracht.community.presence",
+    "kernkracht.community.channels",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
     "kernkracht.editorial.pages",
