@@ -29,6 +29,7 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
         ("groups kinds", "Load the kinds of groups a new installation starts with"),
         ("themes", "Add the usual themes; those that are there stay as they are"),
         ("gatherings kinds", "Load the kinds of gathering a new installation starts with"),
+        ("channels", "Load the kinds of channel and target groups a new installation starts with"),
     ],
     "Schemes": [
         ("schemes check FILE", "Say what is wrong in a scheme file, with place and remedy"),

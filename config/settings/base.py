@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kernkracht.community.gatherings",
     "kernkracht.community.presence",
     "kernkracht.community.profiles",
+    "kernkracht.community.channels",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
     "kernkracht.editorial.pages",

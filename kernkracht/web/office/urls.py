@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),
+    path("kanalen/", include("kernkracht.web.office.channels.urls")),
+    path("boodschappen/", include("kernkracht.web.office.message_plans.urls")),
     path("in-het-dorp/", include("kernkracht.web.office.presence.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),

@@ -1,0 +1,63 @@
+"""Reads offered to other rooms and to the pages."""
+
+from .effects import (
+    ChannelEffect,
+    ChannelWorth,
+    Effects,
+    KindEffect,
+    SuggestedChannel,
+    VillageAverage,
+    averages_per_village,
+    channels_worth_using,
+    effects_in,
+    scored_uses,
+    suggest_channels,
+)
+from .groups import GroupStanding, group_standings, groups_for, people_of
+from .messages import all_messages, for_villages, lessons_of, standing_beside_message, to_do, uses_between
+from .register import (
+    ChannelOfVillage,
+    all_channels,
+    channels_covering,
+    channels_of,
+    earliest_day,
+    in_villages,
+    kinds_on,
+    target_groups_on,
+    told_of_channels,
+    villages_of,
+)
+
+__all__ = [
+    "ChannelEffect",
+    "ChannelOfVillage",
+    "ChannelWorth",
+    "Effects",
+    "GroupStanding",
+    "KindEffect",
+    "SuggestedChannel",
+    "VillageAverage",
+    "all_channels",
+    "all_messages",
+    "averages_per_village",
+    "channels_covering",
+    "channels_of",
+    "channels_worth_using",
+    "earliest_day",
+    "effects_in",
+    "for_villages",
+    "group_standings",
+    "groups_for",
+    "in_villages",
+    "kinds_on",
+    "lessons_of",
+    "people_of",
+    "scored_uses",
+    "standing_beside_message",
+    "suggest_channels",
+    "target_groups_on",
+    "to_do",
+    "told_of_channels",
+    "uses_between",
+    "villages_of",
+]

@@ -1,0 +1,1 @@
+"""The register of channels in the office."""

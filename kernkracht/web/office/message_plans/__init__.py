@@ -1,0 +1,1 @@
+"""Messages in the office, from Factor C to effect."""
