@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themas/", include("kernkracht.web.office.themes.urls")),
     path("vrijwilligers/", include("kernkracht.web.office.volunteers.urls")),
     path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),
+    path("vandaag/", include("kernkracht.web.office.desk.urls")),
+    path("bezoek/", include("kernkracht.web.office.visits.urls")),
     path("in-het-dorp/", include("kernkracht.web.office.presence.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),
