@@ -116,9 +116,10 @@ def test_a_moment_of_another_village_is_refused(writer: User) -> None:
     evening.villages.add(VillageFactory())
     with pytest.raises(UnableToObserve):
         write(writer, gathering=evening)
+    village, both = VillageFactory(), EveningFactory()
+    moment = PresenceFactory(village=village)
     with pytest.raises(UnableToObserve):
-        village = VillageFactory()
-        write(writer, village=village, gathering=EveningFactory(), presence=PresenceFactory(village=village))
+        write(writer, village=village, gathering=both, presence=moment)
     assert write(writer, gathering=EveningFactory()).pk  # for all villages
 
 

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +16,7 @@ from kernkracht.accountability.desk.actions import mark_seen
 from kernkracht.accountability.desk.queries import Desk, Scope, desk_of
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.web.office.access import office_page, officer
-from kernkracht.web.office.visits.device import device_context
+from kernkracht.web.office.visits.device import device_context, readable_moment
 
 from .presenters import SHOWN, due_line, fresh_line, lines, quiet_since, scope_tabs, waiting_line
 
@@ -40,8 +39,8 @@ def desk(request: HttpRequest) -> HttpResponse:
 def seen(request: HttpRequest) -> HttpResponse:
     """What was new on the page is seen; what came in since the page was made stays new."""
     at = timezone.now()
-    until = parse_datetime(request.POST.get("tot", "")[:40]) if request.POST.get("tot") else None
-    if until is None or timezone.is_naive(until):
+    until = readable_moment(request.POST.get("tot"))
+    if until is None:
         messages.error(request, _("Dit lukte niet. Druk nog een keer op de knop bij “Nieuw”."))
     else:
         mark_seen(user=officer(request), until=until, at=at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +21,7 @@ from kernkracht.participation.observations import actions
 from kernkracht.participation.observations.models import VisitNote
 from kernkracht.web.office.access import office_page, officer
 
-from .device import account_key
+from .device import account_key, readable_moment
 from .forms import VisitForm
 
 visits = office_page(Permission.VISIT_VILLAGES)
@@ -70,7 +70,7 @@ def take_in(request: HttpRequest) -> JsonResponse:
 def _kept(request: HttpRequest, form: VisitForm, said: dict[str, Any]) -> VisitNote:
     key = form.cleaned_data["key"]
     return actions.write_visit_note(
-        facts=form.facts(_moment(said.get("written_at"))), key=key, by=officer(request).actor, at=timezone.now()
+        facts=form.facts(readable_moment(said.get("written_at"))), key=key, by=officer(request).actor, at=timezone.now()
     )
 
 
@@ -117,20 +117,11 @@ def _form_data(said: dict[str, Any]) -> dict[str, Any]:
     return data | {"themes": said.get("themes") or []}
 
 
-def _day(text: str) -> Any:
+def _day(text: str) -> date | None:
     try:
         return parse_date(text)
     except ValueError:
         return None
-
-
-def _moment(text: object) -> datetime | None:
-    """The clock of the device, when it is readable and has a zone; it is a fact beside ours and decides nothing."""
-    try:
-        found = parse_datetime(str(text or ""))
-    except ValueError:
-        return None
-    return found if found is not None and timezone.is_aware(found) else None
 
 
 def _faults(form: VisitForm) -> list[dict[str, str]]:

@@ -58,7 +58,7 @@ class VisitForm(PlainLanguage, forms.Form):
         to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
         error_messages={
-            "invalid_choice": gettext_lazy("Het thema “%(value)s” is er niet (meer). Kies een ander thema.")
+            "invalid_choice": gettext_lazy("Het thema “%(value)s” is er niet meer. Kies een ander thema.")
         },
     )
     text = LongTextField(
@@ -120,10 +120,9 @@ class VisitForm(PlainLanguage, forms.Form):
 
 def places_of(user: User, at: datetime, note: VisitNote | None = None) -> dict[str, Place]:
     """Where somebody can have been, by the code of the choice: moments of the last week, then one’s villages."""
-    villages = villages_where(user.actor, Permission.VISIT_VILLAGES, timezone.localdate(at)).order_by(
-        "sort_order", "name"
-    )
-    own = {village.pk: village for village in villages.filter(state=Village.State.ACTIVE)}
+    villages = villages_where(user.actor, Permission.VISIT_VILLAGES, timezone.localdate(at))
+    active = villages.filter(status=Village.Status.ACTIVE).order_by("sort_order", "name")
+    own = {village.pk: village for village in active}
     found: dict[str, Place] = {}
     presences = [row for row in presences_to_note(user, at) if row.village_id in own]
     if note and note.presence and note.presence_id not in {row.pk for row in presences}:
