@@ -1,4 +1,4 @@
-"""A note after a visit on a telephone: without network, sent once it is back, refused beside the note, gone at sign-out."""
+"""A note after a visit on a telephone: without network, sent when it is back, refused beside the note, cleared."""
 
 from __future__ import annotations
 
@@ -120,6 +120,7 @@ def test_a_lost_answer_does_not_make_a_second_note(browser: Browser, site: str, 
 
     page.context.route("**/werk/bezoek/inleveren/", lose, times=1)
     write(page, "Men wil een bankje.")
+    expect(page.get_by_text("Geen verbinding. Uw notities staan op dit apparaat")).to_be_visible()
     expect(waiting(page).get_by_text(WAITS)).to_be_visible()
     assert VisitNote.objects.count() == 1
     expect(waiting(page).get_by_role("button", name="Wijzig")).to_be_hidden()
