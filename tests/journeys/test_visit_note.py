@@ -39,6 +39,7 @@ def phone_of(user: User, browser: Browser, site: str, watch: Watch) -> Page:
     watch.expect("ERR_INTERNET_DISCONNECTED")
     page = page_of(user, browser, site, watch)
     page.set_viewport_size(PHONE)
+    page.set_default_navigation_timeout(30_000)
     page.goto(FORM)
     page.evaluate("navigator.serviceWorker.ready")
     page.wait_for_function(

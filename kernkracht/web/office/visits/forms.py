@@ -51,21 +51,19 @@ class VisitForm(PlainLanguage, forms.Form):
             "invalid": gettext_lazy("Vul een getal in, bijvoorbeeld 7."),
         },
     )
+    text = LongTextField(
+        label=gettext_lazy("Wat hoorde of zag u?"),
+        max_characters=LONGEST_TEXT,
+        rows=5,
+        help_text=gettext_lazy("Een paar zinnen. Geen namen en niets waaraan u iemand herkent."),
+    )
     themes = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Waarover?"),
         queryset=Theme.objects.none(),
         required=False,
         to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": gettext_lazy("Het thema “%(value)s” is er niet meer. Kies een ander thema.")
-        },
-    )
-    text = LongTextField(
-        label=gettext_lazy("Wat hoorde of zag u?"),
-        max_characters=LONGEST_TEXT,
-        rows=5,
-        help_text=gettext_lazy("Een paar zinnen. Geen namen en niets waaraan u iemand herkent."),
+        error_messages={"invalid_choice": gettext_lazy("Het thema “%(value)s” is er niet meer. Kies een ander thema.")},
     )
     visited_on = DutchDateField(label=gettext_lazy("Wanneer?"), latest=timezone.localdate)
     key = forms.UUIDField(

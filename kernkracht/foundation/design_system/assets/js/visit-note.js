@@ -71,7 +71,7 @@ function rowOf(note) {
   const faults = row.querySelector("[data-part=faults]");
   for (const fault of note.faults ?? []) {
     const line = document.createElement("li");
-    line.textContent = `${fault.place}: ${fault.reason} ${fault.remedy}`;
+    line.textContent = `${fault.place.replace(/\?$/, "")}: ${fault.reason} ${fault.remedy}`;
     faults.append(line);
   }
   faults.hidden = !note.faults;
@@ -152,6 +152,7 @@ form?.addEventListener("submit", (event) => {
     empty();
     await show();
     say(told("Kept"));
+    status.scrollIntoView({ block: "center" });
     await send();
   }, () => form.submit()); // nothing can be kept here: send it as it is
 });
