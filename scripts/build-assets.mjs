@@ -69,8 +69,9 @@ fetchThemePackages(packages);
 await mkdir(draft, { recursive: true });
 try {
   const sheets = ["site", "office", ...(theme === "kernkracht" ? [] : [`theme-${theme}`])];
+  const scripts = ["site", "editor", "visit-note", "visit-worker", "visit-leave"];
   await build({
-    entryPoints: [...sheets.map((name) => join(source, `css/${name}.css`)), join(source, "js/site.js"), join(source, "js/editor.js")],
+    entryPoints: [...sheets.map((name) => join(source, `css/${name}.css`)), ...scripts.map((name) => join(source, `js/${name}.js`))],
     entryNames: "[name]", assetNames: "fonts/[name]", outdir: draft,
     bundle: true, minify: true, target: ["chrome111", "firefox113", "safari16.4"],
     loader: { ".woff2": "file", ".svg": "dataurl" }, nodePaths: [join(root, "node_modules")], logLevel: "warning",

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "kernkracht.grants.group_payments",
     "kernkracht.grants.objections",
     "kernkracht.accountability.council_reports",
+    "kernkracht.accountability.desk",
     "kernkracht.adapters",
     "kernkracht.web",
     "django.forms",  # last: the design system's widgets come before Django's

@@ -1,14 +1,18 @@
-"""Invented counts of partners in the demo."""
+"""Invented counts of partners and notes of visits in the demo."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import yaml
 from django.conf import settings
 from django.utils.timezone import localdate
 
 from kernkracht.community.partners.models import Partner
+from kernkracht.community.people.models import User
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
@@ -34,3 +38,18 @@ def load(at: datetime) -> None:
     for row in seed["trends"]:
         village = Village.objects.get(slug=row["village"])
         actions.note_trend(village=village, text=row["text"], by=by, at=at)
+    for number, row in enumerate(seed["visits"]):
+        _visit(row, number, at)
+
+
+def _visit(row: dict[str, Any], number: int, at: datetime) -> None:
+    """One note, by the same verb as people use and by who wrote it."""
+    facts = actions.VisitFacts(
+        village=Village.objects.get(slug=row["village"]),
+        visited_on=localdate(at) - timedelta(days=row["days_ago"]),
+        people_spoken=row["people"],
+        text=row["text"],
+        themes=tuple(Theme.objects.filter(code__in=row["themes"])),
+    )
+    writer = User.objects.get(email=row["writer"])
+    actions.write_visit_note(facts=facts, key=uuid5(NAMESPACE_URL, f"demo-visit-{number}"), by=writer.actor, at=at)

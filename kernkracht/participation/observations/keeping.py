@@ -1,8 +1,19 @@
-"""Numbers and general words, kept to see how a village changes."""
+"""Numbers and general words, kept to see how a village changes; notes of visits go after a while."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kernkracht.foundation.retention.declarations import Keeping, Lasting, NoPerson, declare_keeping
+from kernkracht.foundation.retention.declarations import (
+    ByUser,
+    Case,
+    Closing,
+    DataClass,
+    Keeping,
+    Lasting,
+    NoPerson,
+    Personal,
+    declare_keeping,
+)
 
 _YEARS = Lasting("shows over the years what changes in a village")
 
@@ -13,5 +24,11 @@ declare_keeping(
     ),
     Keeping(
         "observations.TrendNote", _("Trends in dorpen"), _YEARS, NoPerson("Texts that point at a person are refused.")
+    ),
+    Keeping(
+        "observations.VisitNote",
+        _("Notities na een bezoek"),
+        Case(closings=(Closing(DataClass.RELATION, Q(), "received_at"),), number="pk"),
+        Personal(owners=(ByUser("written_by__user"),), withheld={"key": "a number against taking it in twice"}),
     ),
 )

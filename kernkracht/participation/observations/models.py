@@ -1,13 +1,19 @@
-"""Counts of reports that partners got, per village, kind and month; and trends that colleagues see (R196–R199)."""
+"""What is seen in the villages: counts of partners, trends, and notes after a visit (R48, R196–R199)."""
 
 from __future__ import annotations
+
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
 
+from kernkracht.community.gatherings.models import Gathering
 from kernkracht.community.partners.models import Partner
+from kernkracht.community.presence.models import Presence
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.participation.questions.models import Question
 
 
 class ReportKind(models.Model):
@@ -63,3 +69,42 @@ class TrendNote(models.Model):
 
     def __str__(self) -> str:
         return f"trend {self.pk} of {self.village}"
+
+
+class VisitNote(models.Model):
+    """What a colleague heard in a village: what about and from how many people, never from whom (R48).
+
+    `key` is made where the note is written, which may be a telephone without network: the same note that comes in twice
+    is kept once. `question` and `trend` say what became of it.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid4, help_text="Made where the note was written.")
+    village = models.ForeignKey(Village, on_delete=models.PROTECT, related_name="visit_notes")
+    visited_on = models.DateField()
+    people_spoken = models.PositiveSmallIntegerField()
+    themes = models.ManyToManyField(Theme, blank=True, related_name="visit_notes")
+    text = models.TextField()
+    presence = models.ForeignKey(Presence, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit_notes")
+    gathering = models.ForeignKey(
+        Gathering, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit_notes"
+    )
+    question = models.OneToOneField(
+        Question, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit_note"
+    )
+    trend = models.OneToOneField(TrendNote, on_delete=models.SET_NULL, null=True, blank=True, related_name="visit_note")
+    written_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(help_text="As the writer’s own device says.")
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-visited_on", "-received_at", "-pk"]
+        indexes = [models.Index(fields=["village", "-visited_on"], name="last_visit_of_village")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="visit_note_has_text"),
+            models.CheckConstraint(
+                condition=Q(presence__isnull=True) | Q(gathering__isnull=True), name="visit_note_of_one_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit note {self.pk} of {self.village}"

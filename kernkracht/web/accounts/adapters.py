@@ -27,6 +27,8 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.people.models import User
 from kernkracht.community.people.notices import queue_account_mail
+from kernkracht.community.people.queries import permissions_of
+from kernkracht.web.office.access import rights_that_open
 
 from .sessions import steps
 
@@ -48,9 +50,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # the library
             )
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Staff go to their work, residents to their own cases."""
+        """Staff go to their desk where they have one, or else to the work list; residents to their own cases."""
         user = request.user
-        return "/werk/" if isinstance(user, User) and user.is_staff else "/mijn/"
+        if not isinstance(user, User) or not user.is_staff:
+            return "/mijn/"
+        has_desk = permissions_of(user, timezone.localdate()) & rights_that_open("/werk/vandaag/")
+        return "/werk/vandaag/" if has_desk else "/werk/"
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

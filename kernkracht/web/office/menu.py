@@ -81,6 +81,7 @@ def _outside_and_behind() -> tuple[Group, ...]:
             (
                 Entry(_("Bijeenkomsten"), "/werk/bijeenkomsten/", "calendar"),
                 Entry(_("In het dorp"), "/werk/in-het-dorp/", "pin"),
+                Entry(_("Bezoeken"), "/werk/bezoek/", "edit"),
                 Entry(_("Kanalen"), "/werk/kanalen/", "bell"),
                 Entry(_("Boodschappen"), "/werk/boodschappen/", "mail"),
                 Entry(_("Redactie"), "/werk/redactie/", "edit"),

@@ -25,6 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bijeenkomsten/", include("kernkracht.web.office.gatherings.urls")),
     path("kanalen/", include("kernkracht.web.office.channels.urls")),
     path("boodschappen/", include("kernkracht.web.office.message_plans.urls")),
+    path("vandaag/", include("kernkracht.web.office.desk.urls")),
+    path("bezoek/", include("kernkracht.web.office.visits.urls")),
     path("in-het-dorp/", include("kernkracht.web.office.presence.urls")),
     path("stijl/", include("kernkracht.web.office.style.urls")),
     path("logboek/", include("kernkracht.web.office.log.urls")),

@@ -41,7 +41,7 @@ document.addEventListener("submit", async (event) => {
 
 // Coming back with the browser's button finds the form as it was, ready to be sent again.
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
-addEventListener("offline", () => { if (document.querySelector("form[method=post]:not(.kk-language)")) say(offlineText); });
+addEventListener("offline", () => { if (document.querySelector("form[method=post]:not(.kk-language, [data-visit-form])")) say(offlineText); });
 addEventListener("online", () => say(""));
 document.addEventListener("htmx:error", () => say(offlineText));
 

@@ -12,6 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kernkracht.community.people.permission_codes import Permission
+from kernkracht.participation.observations.actions import note_became_question
+from kernkracht.participation.observations.models import VisitNote
+from kernkracht.participation.observations.permissions import is_used
+from kernkracht.participation.observations.queries import visible_visit_notes
 from kernkracht.participation.questions import actions
 from kernkracht.participation.questions.models import OPEN_STATES, Question
 from kernkracht.participation.questions.queries import visible_questions
@@ -21,12 +25,15 @@ from kernkracht.web.office.acting import Act, act_page
 from ..forms import AnswerForm, DrawInForm, EnterForm, MergeForm, ProgressForm, PublishForm, RouteForm, TextForm
 from .shared import FORM, REFUSED, act_of, by, handles, posted, question_of
 
+LONGEST_KEY = 12
+
 
 @FORM
 @handles
 def enter(request: HttpRequest) -> HttpResponse:
     """`/werk/vragen/nieuw/`: write down what was asked by telephone, in the village or at the counter."""
-    form = EnterForm(posted(request))
+    note = _visit_note(request)
+    form = EnterForm(posted(request), initial=_from_note(note))
     made: list[Question] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -44,6 +51,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             field = "email" if refusal.field == "reach" else refusal.field
             form.add_error(field if field in form.fields else None, str(refusal))
     if made:
+        if note is not None and note.village_id == made[0].village_id:
+            note_became_question(note=note, question=made[0], **by(request))
         return redirect("office_question", number=made[0].number)
     act = Act(
         title=_("Nieuwe vraag"),
@@ -55,6 +64,29 @@ def enter(request: HttpRequest) -> HttpResponse:
         explain=_("De inwoner krijgt een mail met het nummer en de beloofde dag."),
     )
     return render(request, "office/act.html", {"form": form, "act": act}, status=422 if form.errors else 200)
+
+
+def _visit_note(request: HttpRequest) -> VisitNote | None:
+    """The note of a visit that this question comes from; None without one, or where something came of it already."""
+    wanted = request.GET.get("bezoek", "")
+    if not wanted.isdecimal() or len(wanted) > LONGEST_KEY:
+        return None
+    note = visible_visit_notes(officer(request), timezone.localdate()).filter(pk=int(wanted)).first()
+    return None if note is None or is_used(note) else note
+
+
+def _from_note(note: VisitNote | None) -> dict[str, Any]:
+    """What a note already says; who asks, and how to reach them, is not in it."""
+    if note is None:
+        return {}
+    themes = note.themes.all()
+    return {
+        "channel": Question.Channel.HALL,
+        "asked_on": note.visited_on,
+        "village": note.village_id,
+        "text": note.text,
+        "theme": themes[0].pk if len(themes) == 1 else None,
+    }
 
 
 @FORM

@@ -11,22 +11,15 @@ from django.utils.translation import gettext as _
 
 from kernkracht.community.partners.models import Partner
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import may
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.personal_traces import explained
 
-from .counts_file import CountFault, read_counts
-from .models import PartnerCount, ReportKind, TrendNote
-
-
-class UnableToObserve(Exception):
-    """The actor may not, something is missing, or a text points at a person. `field` names the answer."""
-
-    def __init__(self, sentence: str, field: str = "") -> None:
-        super().__init__(sentence)
-        self.field = field
+from ..counts_file import CountFault, read_counts
+from ..models import PartnerCount, ReportKind, TrendNote, VisitNote
+from ..permissions import is_used
+from ._guard import UnableToObserve, require
 
 
 class UnableToImportCounts(UnableToObserve):
@@ -37,18 +30,13 @@ class UnableToImportCounts(UnableToObserve):
         self.faults = tuple(faults)
 
 
-def _require(by: Actor, at: datetime, right: Permission, village: Village | None = None) -> None:
-    if by.kind != Actor.Kind.SYSTEM and not may(by, right, localdate(at), village):
-        raise UnableToObserve(_("U mag dit niet doen. Vraag het een collega van dat dorp."))
-
-
 @transaction.atomic(durable=True)
 def import_partner_counts(*, partner: Partner, content: bytes, by: Actor, at: datetime) -> int:
     """Take in a partner's file whole or not at all; a month that is there already gets the new number (R196).
 
     Returns how many numbers the file had. Raises `UnableToImportCounts` and `UnableToObserve`.
     """
-    _require(by, at, Permission.MANAGE_PARTNERS)
+    require(by, at, Permission.MANAGE_PARTNERS)
     villages = {village.name: village for village in Village.objects.active()}
     kinds = {kind.label: kind for kind in ReportKind.objects.filter(is_active=True)}
     rows, faults = read_counts(content, villages=villages, kinds=kinds, today=localdate(at))
@@ -71,7 +59,7 @@ def save_report_kind(
     *, label: str, sort_order: int, is_active: bool, by: Actor, at: datetime, kind: ReportKind | None = None
 ) -> ReportKind:
     """Add or change a kind of report (R198). Raises `UnableToObserve`."""
-    _require(by, at, Permission.MANAGE_PARTNERS)
+    require(by, at, Permission.MANAGE_PARTNERS)
     row = ReportKind.objects.select_for_update().get(pk=kind.pk) if kind else ReportKind()
     row.label, row.sort_order, row.is_active = " ".join(label.split()), sort_order, is_active
     if not row.label:
@@ -84,14 +72,28 @@ def save_report_kind(
 
 
 @transaction.atomic(durable=True)
-def note_trend(*, village: Village, text: str, by: Actor, at: datetime, kind: ReportKind | None = None) -> TrendNote:
-    """Note what is seen in a village, in general words. Raises `UnableToObserve`."""
-    _require(by, at, Permission.HANDLE_QUESTION, village)
+def note_trend(
+    *,
+    village: Village,
+    text: str,
+    by: Actor,
+    at: datetime,
+    kind: ReportKind | None = None,
+    visit: VisitNote | None = None,
+) -> TrendNote:
+    """Note what is seen in a village, in general words; `visit` is the note it comes from. Raises `UnableToObserve`."""
+    require(by, at, Permission.HANDLE_QUESTION, village)
     words = text.replace("\r\n", "\n").strip()
     if not words:
         raise UnableToObserve(_("Schrijf op wat u ziet."), "text")
     if found := explained(words):
         raise UnableToObserve(found[0], "text")
+    source = VisitNote.objects.select_for_update().get(pk=visit.pk) if visit else None
+    if source and is_used(source):
+        raise UnableToObserve(_("Van deze notitie is al een vraag of trend gemaakt."))
     note = TrendNote.objects.create(village=village, kind=kind, text=words, written_by=by, written_at=at)
+    if source:
+        source.trend = note
+        source.save()
     record("observations.trend_noted", note, by=by, at=at, data={"village": village.name})
     return note

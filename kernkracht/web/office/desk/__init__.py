@@ -1,0 +1,1 @@
+"""`/werk/vandaag/`: what a colleague must see today."""

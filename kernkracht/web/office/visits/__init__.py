@@ -1,0 +1,1 @@
+"""`/werk/bezoek/`: notes after a visit, also written without network."""
