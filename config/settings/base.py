@@ -251,6 +251,7 @@ _CSP = {
     "style-src": [SELF],
     "img-src": [SELF, "data:"],
     "font-src": [SELF],
+    "media-src": [SELF],
     "connect-src": [SELF],
     "form-action": [SELF],
     "base-uri": [NONE],

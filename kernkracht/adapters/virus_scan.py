@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -22,10 +23,10 @@ class Clamd:
     port: int
     timeout: float = 30.0
 
-    def threat_in(self, content: bytes) -> str:
+    def threat_in(self, parts: Iterable[bytes]) -> str:
         """See `Scanner`. Any trouble on the way, an error answer included, is `ScannerFailed`."""
         try:
-            answer = self._ask(content)
+            answer = self._ask(parts)
         except OSError as trouble:
             raise ScannerFailed(str(trouble)) from trouble
         verdict = answer.removeprefix("stream:").strip()
@@ -35,11 +36,10 @@ class Clamd:
             return verdict.removesuffix(" FOUND").strip()
         raise ScannerFailed(verdict or "no answer")
 
-    def _ask(self, content: bytes) -> str:
+    def _ask(self, parts: Iterable[bytes]) -> str:
         with socket.create_connection((self.host, self.port), self.timeout) as connection:
             connection.sendall(b"zINSTREAM\0")
-            for start in range(0, len(content), CHUNK):
-                chunk = content[start : start + CHUNK]
+            for chunk in _chunks(parts):
                 connection.sendall(struct.pack("!I", len(chunk)) + chunk)
             connection.sendall(struct.pack("!I", 0))
             answer = b""
@@ -49,6 +49,12 @@ class Clamd:
                     break
                 answer += part
         return answer.partition(b"\0")[0].decode("utf-8", "replace").strip()
+
+
+def _chunks(parts: Iterable[bytes]) -> Iterator[bytes]:
+    for part in parts:
+        for start in range(0, len(part), CHUNK):
+            yield part[start : start + CHUNK]
 
 
 def scanner_from_settings() -> Scanner | None:

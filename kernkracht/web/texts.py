@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from kernkracht.editorial.glossary.queries import explained_terms
 from kernkracht.editorial.pages.models import Audience, Page, PageKind
-from kernkracht.foundation.rich_text import as_html
+from kernkracht.editorial.pages.queries import films_by_key
+from kernkracht.foundation.rich_text import ShownFilm, as_html, film_lines
 
 ROUTES = {
     PageKind.EXPLANATION: "explanation",
@@ -20,9 +23,17 @@ SITE_ROUTES = {"over": "about", "toegankelijkheid": "accessibility", "privacy": 
 
 
 def html_of(body: str) -> SafeString:
-    """Safe HTML of a text, in which words of the glossary explain themselves."""
+    """Safe HTML of a text, in which words of the glossary explain themselves and films play."""
     terms = explained_terms() if "/woorden/#" in body else {}
-    return mark_safe(as_html(body, terms))  # noqa: S308  (rich_text cleans it)
+    return mark_safe(as_html(body, terms, _films_of(body)))  # noqa: S308  (rich_text cleans it)
+
+
+def _films_of(body: str) -> dict[UUID, ShownFilm]:
+    films = films_by_key(found.key for found in film_lines(body) if found.key)
+    return {
+        key: ShownFilm(film.title, film.language, film.get_language_display(), film.transcript)
+        for key, film in films.items()
+    }
 
 
 def address_of(page: Page) -> str:

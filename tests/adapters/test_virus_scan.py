@@ -84,8 +84,8 @@ def test_clean_and_infected_are_told_apart(clamd: Callable[[Answer], FakeClamd])
     server = clamd(_by_content)
     scanner = Clamd("127.0.0.1", server.server_address[1], timeout=5)
     big = b"x" * 200_000
-    assert scanner.threat_in(big) == ""
-    assert scanner.threat_in(big + b"VIRUS") == "Test-Virus"
+    assert scanner.threat_in([big]) == ""
+    assert scanner.threat_in([big + b"VIRUS"]) == "Test-Virus"
     assert server.seen == [big, big + b"VIRUS"]
 
 
@@ -95,12 +95,12 @@ def test_clean_and_infected_are_told_apart(clamd: Callable[[Answer], FakeClamd])
 def test_an_answer_that_is_no_verdict_is_a_failure(clamd: Callable[[Answer], FakeClamd], answer: bytes) -> None:
     server = clamd(lambda _content: answer)
     with pytest.raises(ScannerFailed):
-        Clamd("127.0.0.1", server.server_address[1], timeout=5).threat_in(b"x")
+        Clamd("127.0.0.1", server.server_address[1], timeout=5).threat_in([b"x"])
 
 
 def test_a_scanner_that_is_silent_is_a_failure() -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(ScannerFailed):
-        Clamd("127.0.0.1", silent.getsockname()[1], timeout=0.2).threat_in(b"x")
+        Clamd("127.0.0.1", silent.getsockname()[1], timeout=0.2).threat_in([b"x"])
 
 
 def _free_port() -> int:
@@ -110,7 +110,7 @@ def _free_port() -> int:
 
 def test_a_scanner_that_is_away_is_a_failure() -> None:
     with pytest.raises(ScannerFailed):
-        Clamd("127.0.0.1", _free_port(), timeout=1).threat_in(b"x")
+        Clamd("127.0.0.1", _free_port(), timeout=1).threat_in([b"x"])
 
 
 @pytest.mark.parametrize("address", ["clamav:3310", "http://127.0.0.1:3310", "clamd://", "clamd:3310"])
@@ -172,11 +172,11 @@ def test_a_real_clamd_finds_a_signature_of_our_own(tmp_path: Path) -> None:
         scanner = Clamd("127.0.0.1", port, timeout=5)
         for _ in range(100):
             try:
-                assert scanner.threat_in(b"harmless") == ""
+                assert scanner.threat_in([b"harmless"]) == ""
                 break
             except ScannerFailed:
                 time.sleep(0.1)
-        assert "Own.Test" in scanner.threat_in(b"kernkracht-test")
+        assert "Own.Test" in scanner.threat_in([b"kernkracht-test"])
     finally:
         process.terminate()
         process.wait(10)

@@ -12,4 +12,7 @@ SENTENCES = {
     "page.called_off": _("Geplande publicatie van “{title}” gaat niet door."),
     "page.withdrawn": _("Tekst “{title}” van de website gehaald."),
     "page.picture_added": _("Beeld toegevoegd."),
+    "page.film_added": _("Film “{title}” toegevoegd, met ondertitels."),
+    "page.film_changed": _("Titel, ondertitels of tekst van de film “{title}” gewijzigd."),
+    "page.film_removed": _("Film “{title}” verwijderd."),
 }

@@ -31,4 +31,10 @@ declare_keeping(
         Lasting("belongs to the versions that show it"),
         NoPerson("Pictures of the municipality, people on them with their consent; hidden data is taken out."),
     ),
+    Keeping(
+        "pages.Film",
+        _("Films"),
+        Lasting("belongs to the versions that show it; one that no version shows is removed by hand"),
+        NoPerson("Films of the municipality, people in them with their consent; hidden data is taken out of an MP4."),
+    ),
 )

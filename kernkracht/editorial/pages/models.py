@@ -96,8 +96,46 @@ class Picture(models.Model):
         return str(self.key)
 
 
+class Film(models.Model):
+    """A film of our own that texts show, never without captions (WCAG 1.2.2)."""
+
+    class Language(models.TextChoices):
+        """In which language the captions are, by its own name."""
+
+        DUTCH = "nl", "Nederlands"
+        FRISIAN = "fy", "Frysk"
+        ENGLISH = "en", "English"
+        GERMAN = "de", "Deutsch"
+        POLISH = "pl", "Polski"
+        UKRAINIAN = "uk", "Українська"
+        TURKISH = "tr", "Türkçe"
+        ARABIC = "ar", "العربية"
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    document = models.OneToOneField(StoredDocument, on_delete=models.PROTECT, related_name="film")
+    title = models.CharField(max_length=150)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.DUTCH)
+    captions = models.TextField(help_text="WebVTT, as foundation.captions wrote it.")
+    transcript = models.TextField(blank=True, help_text="What is said and seen, for who does not watch.")
+    made_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="film_has_title"),
+            models.CheckConstraint(condition=~Q(captions=""), name="film_has_captions"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PageVersion(models.Model):
-    """The text as somebody saved it. The database refuses to change or remove it; `shows` is every picture in it."""
+    """The text as somebody saved it. The database refuses to change or remove it.
+
+    `shows` is every picture in it, `plays` every film.
+    """
 
     page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -106,6 +144,7 @@ class PageVersion(models.Model):
     body = models.TextField(help_text="In the notation of foundation.rich_text.")
     picture = models.ForeignKey(Picture, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     shows = models.ManyToManyField(Picture, related_name="shown_in", blank=True)
+    plays = models.ManyToManyField(Film, related_name="played_in", blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     restored_from = models.PositiveIntegerField(null=True, blank=True, help_text="Number of the version put back.")

@@ -8,11 +8,11 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from kernkracht.foundation.documents.models import StoredDocument
 
-from .models import Audience, Page, PageKind, PageVersion, Picture, Publication
+from .models import Audience, Film, Page, PageKind, PageVersion, Picture, Publication
 from .standard_texts import standard_text, standard_texts
 
 
@@ -65,6 +65,30 @@ def picture_for(key: UUID, at: datetime, *, colleague: bool) -> StoredDocument |
     return found.document if found else None
 
 
+def film_for(key: UUID, at: datetime, *, colleague: bool) -> Film | None:
+    """A film for a reader, with its document: in a text that is public now; a colleague may see every one."""
+    films = Film.objects.filter(key=key).select_related("document")
+    if not colleague:
+        public = live_pages(at, *PageKind.values).values("version")
+        films = films.filter(played_in__in=public).distinct()
+    return films.first()
+
+
+def films_by_key(keys: Iterable[UUID]) -> dict[UUID, Film]:
+    """The films of a text, in one question; what does not exist is not in it."""
+    wanted = list(keys)
+    return {film.key: film for film in Film.objects.filter(key__in=wanted)} if wanted else {}
+
+
+def films_with_use() -> QuerySet[Film]:
+    """Every film, newest first, with `texts`: in how many texts it is or was."""
+    return (
+        Film.objects.select_related("document")
+        .annotate(texts=Count("played_in__page", distinct=True))
+        .order_by("-made_at", "-pk")
+    )
+
+
 @dataclass(frozen=True)
 class Standing:
     """Where a text is in its life, for who edits it."""
@@ -80,6 +104,11 @@ class Standing:
         """Something was written since what readers see or will see."""
         shown = self.planned or self.live
         return shown is not None and shown.version_id != self.newest.pk
+
+
+def newest_title() -> Subquery:
+    """The title of a page's newest version, to annotate pages with."""
+    return Subquery(PageVersion.objects.filter(page=OuterRef("pk")).order_by("-number").values("title")[:1])
 
 
 def with_life(pages: QuerySet[Page]) -> QuerySet[Page]:

@@ -106,19 +106,29 @@ class RichTextarea(CounterTextarea):
     """A text in the notation of `foundation.rich_text`. Where the page loads `editor.js` it is written with buttons.
 
     `picture_url` takes pictures (`picture`, `alt_text`) and answers with what to put in the text; "" without pictures.
+    `film_url` answers which films there are (`films`, each with `src` and `alt`), and at `new_film_url` one is added;
+    "" without films.
     """
 
     template_name = "kk/widgets/rich_text.html"
 
-    def __init__(self, max_characters: int, *, rows: int = 18, picture_url: Any = "") -> None:
+    def __init__(
+        self,
+        max_characters: int,
+        *,
+        rows: int = 18,
+        picture_url: Any = "",
+        film_url: Any = "",
+        new_film_url: Any = "",
+    ) -> None:
         super().__init__(max_characters, rows=rows)
-        self.picture_url = picture_url
+        self.urls = {"picture_url": picture_url, "film_url": film_url, "new_film_url": new_film_url}
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
         widget["attrs"]["data-editor"] = ""
-        widget["picture_url"] = str(self.picture_url)
+        widget.update({name: str(url) for name, url in self.urls.items()})
         widget["acts"] = [
             ("h2", _("Kop"), ""),
             ("h3", _("Kleinere kop"), ""),
@@ -129,6 +139,7 @@ class RichTextarea(CounterTextarea):
             ("quote", _("Citaat"), ""),
             ("link", _("Link"), ""),
             *([("picture", _("Beeld"), "")] if widget["picture_url"] else []),
+            *([("film", _("Film"), "")] if widget["film_url"] else []),
             ("undo", _("Ongedaan maken"), "↶"),
             ("redo", _("Opnieuw doen"), "↷"),
         ]

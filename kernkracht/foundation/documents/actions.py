@@ -6,6 +6,7 @@ import hashlib
 import io
 import logging
 import weakref
+from collections.abc import Iterable
 from datetime import datetime
 from typing import IO
 
@@ -42,7 +43,7 @@ def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: dat
         raise StoredOutsideTransaction(name)
     name, kind = checked_name(name)
     raw = _read(file)
-    scan = _scanned(raw)
+    scan = scanned([raw])
     checked = checked_content(raw, kind)
     document = StoredDocument(
         name=name,
@@ -53,7 +54,7 @@ def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: dat
         uploaded_by=by,
         uploaded_at=at,
     )
-    _write(document, checked.content)
+    write_file(document, ContentFile(checked.content))
     return document
 
 
@@ -121,12 +122,13 @@ def _read(file: File[bytes] | IO[bytes]) -> bytes:
     return raw
 
 
-def _scanned(raw: bytes) -> StoredDocument.Scan:
+def scanned(parts: Iterable[bytes]) -> StoredDocument.Scan:
+    """What the scanner says of a file that comes in parts. Raises `UnacceptableFile`."""
     found = scanner()
     if found is None:
         return StoredDocument.Scan.NOT_SCANNED
     try:
-        threat = found.threat_in(raw)
+        threat = found.threat_in(parts)
     except ScannerFailed as trouble:
         logger.warning("The virus scanner gave no verdict: %s", trouble)
         raise ScannerUnavailable(
@@ -142,13 +144,13 @@ def _scanned(raw: bytes) -> StoredDocument.Scan:
     return StoredDocument.Scan.CLEAN
 
 
-def _write(document: StoredDocument, content: bytes) -> None:
+def write_file(document: StoredDocument, content: File[bytes]) -> None:
     """Save file and row; on any failure, now or when the transaction rolls back, no file stays behind."""
     storage = document.file.storage
     path = document.file.field.generate_filename(document, document.name)
     remover = _RemoveUnlessCommitted(storage, path)
     try:
-        document.file.save(document.name, ContentFile(content), save=False)
+        document.file.save(document.name, content, save=False)
     except OSError as trouble:
         remover.remove()
         logger.exception("The storage refused a file")

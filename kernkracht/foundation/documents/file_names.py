@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from .refusals import UnacceptableFile
+from .refusals import Text, UnacceptableFile
 
 MAX_NAME = 150
 ALLOWED = {"pdf": "pdf", "jpg": "jpeg", "jpeg": "jpeg", "png": "png", "odt": "odt", "docx": "docx"}
@@ -67,6 +68,11 @@ def checked_name(name: str) -> tuple[str, str]:
     Raises `UnacceptableFile` for paths, invisible or direction-changing characters, names that are too long,
     extensions that are not allowed, and an extension of a program before the last one.
     """
+    return checked_stem(name, ALLOWED, ALLOWED_KINDS)
+
+
+def checked_stem(name: str, allowed: Mapping[str, str], allowed_kinds: Text) -> tuple[str, str]:
+    """The same with other extensions (to their kind) and the sentence that names them."""
     name = unicodedata.normalize("NFC", name).strip()
     if any(unicodedata.category(character) in _MARKS for character in name):
         raise UnacceptableFile(_("In de naam van het bestand staan onzichtbare tekens."), RENAME)
@@ -75,9 +81,9 @@ def checked_name(name: str) -> tuple[str, str]:
     if len(name) > MAX_NAME:
         raise UnacceptableFile(_("De naam van het bestand is te lang."), RENAME)
     stem, *extensions = name.lower().split(".")
-    kind = ALLOWED.get(extensions[-1]) if extensions else None
+    kind = allowed.get(extensions[-1]) if extensions else None
     if not stem.strip() or kind is None:
-        raise UnacceptableFile(_("Dit soort bestand kunnen wij niet aannemen."), ALLOWED_KINDS)
+        raise UnacceptableFile(_("Dit soort bestand kunnen wij niet aannemen."), allowed_kinds)
     if any(extension.strip() in RUNNABLE for extension in extensions[:-1]):
         raise UnacceptableFile(_("De naam van het bestand lijkt op die van een programma."), RENAME)
     return name, kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 
@@ -11,8 +11,8 @@ class ScannerFailed(Exception):
 
 
 class Scanner(Protocol):
-    def threat_in(self, content: bytes) -> str:
-        """The name of what was found, empty when the content is clean. Raises `ScannerFailed`."""
+    def threat_in(self, parts: Iterable[bytes]) -> str:
+        """The name of what was found, empty when the content is clean; it comes in parts. Raises `ScannerFailed`."""
         ...
 
 

@@ -19,6 +19,8 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from .films import FILM_FOLDER, OWN_FILM, FilmLine, ShownFilm, lines_with_films, with_films
+
 TAGS = {"a", "blockquote", "br", "em", "h2", "h3", "h4", "img", "li", "ol", "p", "strong", "ul"}
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "img": {"src", "alt", "loading"}, "ol": {"start"}}
 LINKS = {"https", "http", "mailto", "tel"}
@@ -37,13 +39,18 @@ class Explained:
     meaning: str
 
 
-def as_html(text: str, terms: Mapping[str, Explained] | None = None) -> str:
-    """Safe HTML of `text`. A link to `/woorden/#<slug>` of one of `terms` becomes a word that explains itself."""
+def as_html(
+    text: str, terms: Mapping[str, Explained] | None = None, films: Mapping[UUID, ShownFilm] | None = None
+) -> str:
+    """Safe HTML of `text`. A link to `/woorden/#<slug>` of one of `terms` becomes a word that explains itself.
+
+    A film of `films` (by its key) plays; any other leaves its words.
+    """
     clean = nh3.clean(
         _MARKDOWN.render(_plain(text)), tags=TAGS, attributes=ATTRIBUTES, url_schemes=LINKS, link_rel="noreferrer"
     )
     found = terms or {}
-    return TERM_LINK.sub(lambda link: _explained(link, found), clean)
+    return with_films(TERM_LINK.sub(lambda link: _explained(link, found), clean), films or {})
 
 
 def as_words(text: str) -> str:
@@ -59,7 +66,12 @@ def pictures_in(text: str) -> tuple[UUID, ...]:
 
 def undescribed_pictures(text: str) -> int:
     """How many pictures of a text have no words for who cannot see them."""
-    return sum(not words.strip() for _source, words in _images(text))
+    return sum(not words.strip() for source, words in _images(text) if not source.startswith(FILM_FOLDER))
+
+
+def film_lines(text: str) -> tuple[FilmLine, ...]:
+    """The films of a text and where they stand."""
+    return lines_with_films(_MARKDOWN.parse(_plain(text))) if FILM_FOLDER in text else ()
 
 
 def _images(text: str) -> list[tuple[str, str]]:
@@ -99,11 +111,12 @@ def _button(label: str, slug: str, term: Explained, key: str) -> str:
 
 
 def _image(self: RendererHTML, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
-    """Pictures of our own; any other leaves its words, so that no page fetches something from elsewhere."""
+    """Pictures and films (see `with_films`) of our own; any other leaves its words: no page fetches from elsewhere."""
     token = tokens[idx]
     words = escape(self.renderInlineAsText(token.children or [], options, env))
     source = str(token.attrGet("src") or "")
-    return f'<img src="{source}" alt="{words}" loading="lazy">' if OWN_PICTURE.fullmatch(source) else words
+    own = OWN_PICTURE.fullmatch(source) or OWN_FILM.fullmatch(source)
+    return f'<img src="{source}" alt="{words}" loading="lazy">' if own else words
 
 
 def _heading(self: RendererHTML, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:

@@ -10,10 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as parsed
 
-from kernkracht.foundation.rich_text import Explained, as_html, as_words, pictures_in, undescribed_pictures
+from kernkracht.foundation.rich_text import (
+    Explained,
+    FilmLine,
+    ShownFilm,
+    as_html,
+    as_words,
+    film_lines,
+    pictures_in,
+    undescribed_pictures,
+)
 
 KEY = "12345678-1234-4234-9234-123456789abc"
 OWN = f"/beeld/{KEY}/"
+FILM = f"/film/{KEY}/"
 NASTY = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -35,6 +45,8 @@ NASTY = [
     f'![" onerror="alert(1)]({OWN})',
     f"![<script>alert(1)</script>]({OWN})",
     f"![x]({OWN}../../werk/)",
+    f"![<script>alert(1)</script>]({FILM})",
+    f"![x]({FILM}../../werk/)",
     f"![x]({OWN}?x=1)",
     "<https://ok.example/'onmouseover='alert(1)>",
     "<javascript:alert(1)>",
@@ -116,3 +128,52 @@ def test_the_same_word_twice_has_two_meanings_to_open() -> None:
 
 def test_only_the_words() -> None:
     assert as_words("# Kop\n\neen *twee* & <drie>\n\n- vier") == "Kop een twee & <drie> vier"
+
+
+NASTY_FILM = ShownFilm('"><script>alert(1)</script>', 'nl"><b>', "<i>", 'een\n<img src=x onerror=alert(1)>\n\ntwee "')
+
+
+def test_a_film_on_its_own_line_plays_with_captions_and_its_words() -> None:
+    page = as_html(f"Kijk:\n\n![Het plein]({FILM})", films={UUID(KEY): ShownFilm("Plein", "nl", "Nederlands", "Dag")})
+    tree = parsed.fragment_fromstring(page, create_parent="div")
+    (video,) = tree.xpath("//figure/video")
+    assert dict(video.attrib) == {
+        "controls": "", "preload": "metadata", "playsinline": "", "src": FILM, "aria-label": "Plein"
+    }  # fmt: skip
+    (track,) = video.xpath("track")
+    assert dict(track.attrib) == {
+        "kind": "captions", "src": f"{FILM}ondertitels.vtt", "srclang": "nl", "label": "Nederlands", "default": ""
+    }  # fmt: skip
+    assert tree.xpath("//figcaption//a/@href") == [f"{FILM}ondertitels.vtt", f"{FILM}tekst.txt"]
+    assert tree.xpath("//details/div/p/text()") == ["Dag"]
+    assert "<details" not in as_html(f"![x]({FILM})", films={UUID(KEY): ShownFilm("Plein", "nl", "Nederlands")})
+
+
+def test_what_is_told_beside_a_film_is_words() -> None:
+    tree = parsed.fragment_fromstring(as_html(f"![x]({FILM})", films={UUID(KEY): NASTY_FILM}), create_parent="div")
+    assert not tree.xpath("//script | //img | //b | //i")
+    assert tree.xpath("//video/@aria-label") == ['"><script>alert(1)</script>']
+    assert [line.tag for line in tree.xpath("//details/div//*")] == ["p", "br", "p"]
+
+
+@pytest.mark.parametrize("text", [f"![Plein]({FILM})", f"Zie ![Plein]({FILM}) nu", f"# ![Plein]({FILM})"])
+def test_a_film_that_is_unknown_or_not_alone_leaves_its_words(text: str) -> None:
+    known = {UUID(KEY): ShownFilm("Plein", "nl", "Nederlands")} if text[0] != "!" else {}
+    page = as_html(text, films=known)
+    assert "<video" not in page
+    assert "<img" not in page
+    assert "Plein" in page
+    assert as_words(text).endswith(("Plein", "Plein nu"))
+
+
+def test_films_are_found_with_their_line() -> None:
+    text = f"Kop\n\n![a]({FILM})\n\nTekst\nmet ![b]({FILM})\n\n- ![c]({FILM})\n\n![d](/film/nee/)\n\n# ![e]({FILM})"
+    assert film_lines(text) == (
+        FilmLine(UUID(KEY), 3, True),
+        FilmLine(UUID(KEY), 6, False),
+        FilmLine(UUID(KEY), 8, False),
+        FilmLine(None, 10, True),
+        FilmLine(UUID(KEY), 12, False),
+    )
+    assert film_lines("geen film") == ()
+    assert undescribed_pictures(f"![]({FILM})") == 0

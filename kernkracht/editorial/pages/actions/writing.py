@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
-from kernkracht.foundation.rich_text import as_words, pictures_in, undescribed_pictures
+from kernkracht.foundation.rich_text import FilmLine, as_words, film_lines, pictures_in, undescribed_pictures
 
-from ..models import Page, PageVersion, Picture
+from ..models import Film, Page, PageVersion, Picture
 from ..permissions import audience_of
 from ._guard import UnableToWrite, may_publish, require_writer
 from .pictures import keep_picture
@@ -156,6 +158,7 @@ def _version(page: Page, facts: PageFacts, by: Actor, at: datetime, restored_fro
     )
     shown = list(Picture.objects.filter(key__in=pictures_in(facts.body)).order_by("pk"))
     made.shows.set({*shown, *([facts.picture] if facts.picture else [])})
+    made.plays.set(_known_films(film_lines(facts.body)))
     return made
 
 
@@ -185,7 +188,7 @@ def _checked(facts: PageFacts) -> PageFacts:
     body = facts.body.replace("\r\n", "\n").replace("\x00", "").strip()
     if not title or not as_words(title):
         raise UnableToSave(_("Vul een titel in."), "title")
-    if not as_words(body) and not pictures_in(body):
+    if not as_words(body) and not pictures_in(body) and not film_lines(body):
         raise UnableToSave(_("Schrijf een tekst die mensen kunnen lezen."), "body")
     if len(title) > LONGEST_TITLE or len(summary) > LONGEST_SUMMARY or len(body) > LONGEST_BODY:
         raise UnableToSave(_("De tekst is te lang. Maak hem korter of maak er twee teksten van."), "body")
@@ -201,7 +204,31 @@ def _checked(facts: PageFacts) -> PageFacts:
             % {"n": nameless},
             "body",
         )
+    _check_films(body)
     return replace(facts, title=title, summary=summary, body=body)
+
+
+def _known_films(lines: Iterable[FilmLine]) -> QuerySet[Film]:
+    return Film.objects.filter(key__in={found.key for found in lines if found.key}).order_by("pk")
+
+
+def _check_films(body: str) -> None:
+    """Each film exists and stands on a line of its own; `UnableToSave` says on which line it does not."""
+    lines = film_lines(body)
+    known = set(_known_films(lines).values_list("key", flat=True)) if lines else set()
+    for found in lines:
+        if found.key not in known:
+            raise UnableToSave(
+                _("Regel %(line)d van de tekst: deze film kennen wij niet. Kies een film uit de lijst met films.")
+                % {"line": found.line},
+                "body",
+            )
+        if not found.stands_alone:
+            raise UnableToSave(
+                _("Regel %(line)d van de tekst: zet de film op een eigen regel, met een lege regel erboven en eronder.")
+                % {"line": found.line},
+                "body",
+            )
 
 
 def _free_slug(wanted: str, language: str, *, is_own: bool) -> str:

@@ -52,6 +52,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Film',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('title', models.CharField(max_length=150)),
+                ('language', models.CharField(choices=[('nl', 'Nederlands'), ('fy', 'Frysk'), ('en', 'English'), ('de', 'Deutsch'), ('pl', 'Polski'), ('uk', 'Українська'), ('tr', 'Türkçe'), ('ar', 'العربية')], default='nl', max_length=2)),
+                ('captions', models.TextField(help_text='WebVTT, as foundation.captions wrote it.')),
+                ('transcript', models.TextField(blank=True, help_text='What is said and seen, for who does not watch.')),
+                ('made_at', models.DateTimeField()),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='film', to='documents.storeddocument')),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='audit.actor')),
+            ],
+            options={
+                'ordering': ['-made_at', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='film_has_title'), models.CheckConstraint(condition=models.Q(('captions', ''), _negated=True), name='film_has_captions')],
+            },
+        ),
+        migrations.CreateModel(
             name='PageVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -65,6 +83,7 @@ class Migration(migrations.Migration):
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='pages.page')),
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pages.picture')),
                 ('shows', models.ManyToManyField(blank=True, related_name='shown_in', to='pages.picture')),
+                ('plays', models.ManyToManyField(blank=True, related_name='played_in', to='pages.film')),
             ],
             options={
                 'ordering': ['page', '-number'],

@@ -43,7 +43,12 @@ class TextForm(FactsForm):
     body = LongTextField(
         label=_("Tekst"),
         max_characters=LONGEST_BODY,
-        widget=RichTextarea(LONGEST_BODY, picture_url=reverse_lazy("office_picture_add")),
+        widget=RichTextarea(
+            LONGEST_BODY,
+            picture_url=reverse_lazy("office_picture_add"),
+            film_url=reverse_lazy("office_film_choices"),
+            new_film_url=reverse_lazy("office_film_add"),
+        ),
     )
     picture_file = forms.FileField(
         label=_("Beeld boven de tekst"),

@@ -18,7 +18,7 @@ from kernkracht.community.people.models import User
 from kernkracht.editorial.glossary.actions import load_standard_terms
 from kernkracht.editorial.pages import actions
 from kernkracht.editorial.pages.models import Page, PageKind, PageVersion
-from kernkracht.editorial.pages.queries import differences, missing_standard_texts, standing, with_life
+from kernkracht.editorial.pages.queries import differences, missing_standard_texts, newest_title, standing, with_life
 from kernkracht.web.office.acting import act_page
 from kernkracht.web.office.partners.forms import SureForm
 from kernkracht.web.texts import address_of, html_of
@@ -41,9 +41,7 @@ def page_list(request: HttpRequest) -> HttpResponse:
     """`/werk/redactie/`: every text, the one that changed last first."""
     at = timezone.now()
     newest = PageVersion.objects.filter(page=OuterRef("pk")).order_by("-number")
-    rows = Page.objects.annotate(
-        title=Subquery(newest.values("title")[:1]), changed=Subquery(newest.values("made_at")[:1])
-    )
+    rows = Page.objects.annotate(title=newest_title(), changed=Subquery(newest.values("made_at")[:1]))
     kind, state, words = (request.GET.get(name, "").replace("\x00", "")[:80] for name in ("soort", "stand", "zoek"))
     if kind in PageKind.values:
         rows = rows.filter(kind=kind)

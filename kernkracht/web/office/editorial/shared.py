@@ -46,6 +46,7 @@ def tabs(request: HttpRequest, current: str) -> dict[str, Any]:
         ("office_learning", _("Leren van elkaar"), False),
         ("office_means", _("Hulpmiddelen"), False),
         ("office_words", _("Woorden"), True),
+        ("office_films", _("Films"), True),
     ]
     shown = [(name, label) for name, label, is_for_writers in entries if can_write or not is_for_writers]
     return {

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from . import learning, pages, terms, writing
+from . import films, learning, pages, terms, writing
 
 
 class PageStep(StringConverter):
@@ -26,6 +26,12 @@ urlpatterns = [
     path("aanpakken/nieuw/", terms.approach_save, name="office_approach_add"),
     path("aanpakken/<int:pk>/", terms.approach_save, name="office_approach"),
     path("standaardteksten/", pages.load_standard, name="office_pages_standard"),
+    path("films/", films.film_list, name="office_films"),
+    path("films/nieuw/", films.film_add, name="office_film_add"),
+    path("films/kiezen/", films.film_choices, name="office_film_choices"),
+    path("films/<int:pk>/", films.film_detail, name="office_film"),
+    path("films/<int:pk>/wijzigen/", films.film_change, name="office_film_change"),
+    path("films/<int:pk>/verwijderen/", films.film_remove, name="office_film_remove"),
     path("beelden/", writing.picture_add, name="office_picture_add"),
     path("<int:pk>/", pages.page_detail, name="office_page"),
     path("<int:pk>/schrijven/", writing.write, name="office_page_write"),

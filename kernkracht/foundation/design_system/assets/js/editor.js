@@ -12,6 +12,7 @@ import { EditorState, Selection } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 
 const OWN_PICTURE = /^\/beeld\/[0-9a-f-]{36}\/$/;
+const OWN_FILM = /^\/film\/[0-9a-f-]{36}\/$/;
 const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from.spec(name)]));
 const nodesOf = { spec: (name) => basic.spec.nodes.get(name) };
 const marksOf = { spec: (name) => basic.spec.marks.get(name) };
@@ -30,8 +31,14 @@ nodes.image = {
   parseDOM: [{
     tag: "img[src]",
     getAttrs: (dom) => (OWN_PICTURE.test(dom.getAttribute("src")) ? { src: dom.getAttribute("src"), alt: dom.alt } : false),
+  }, {
+    tag: "span[data-film]",
+    getAttrs: (dom) => (OWN_FILM.test(dom.dataset.film) ? { src: dom.dataset.film, alt: dom.dataset.title } : false),
   }],
-  toDOM: (node) => ["img", { src: node.attrs.src, alt: node.attrs.alt }],
+  // A film is written as a picture is; here it shows as a block with its title, and plays on the page itself.
+  toDOM: ({ attrs: { src, alt } }) => (OWN_FILM.test(src)
+    ? ["span", { class: "kk-editor__film", "data-film": src, "data-title": alt }, `▶ ${alt}`]
+    : ["img", { src, alt }]),
 };
 const schema = new Schema({ nodes, marks: pick(marksOf, ["em", "strong", "link"]) });
 
@@ -174,6 +181,28 @@ function pictureDialog(dialog, view, form) {
   return open;
 }
 
+function filmDialog(dialog, view) {
+  const choice = dialog.querySelector("select");
+  const open = prepare(dialog, (_what, say) => {
+    const { value: src, selectedOptions: [{ text: alt }] } = choice;
+    if (!src) return say(dialog.dataset.missing);
+    const film = schema.nodes.image.create({ src, alt });
+    view.dispatch(view.state.tr.replaceSelectionWith(paragraph.create(null, film), false));
+    return true;
+  }, view);
+  return async () => {
+    open();
+    try {
+      const { films } = await (await fetch(dialog.dataset.url)).json();
+      choice.replaceChildren(choice.options[0], ...films.map(({ src, alt }) => new Option(alt, src)));
+    } catch {
+      const fault = dialog.querySelector("[data-fault]");
+      fault.textContent = dialog.dataset.failed;
+      fault.hidden = false;
+    }
+  };
+}
+
 function build(area) {
   const box = area.closest("[data-editor-box]");
   const toolbar = box.querySelector("[role=toolbar]");
@@ -203,7 +232,9 @@ function build(area) {
     },
   });
   label.addEventListener("click", () => view.focus());
+  const films = box.querySelector("[data-dialog=film]");
   const dialogs = {
+    film: films && filmDialog(films, view),
     link: linkDialog(box.querySelector("[data-dialog=link]"), view),
     picture: box.querySelector("[data-dialog=picture]") && pictureDialog(box.querySelector("[data-dialog=picture]"), view, area.form),
   };
