@@ -89,7 +89,8 @@ def _plan_story(**fields: Any) -> Story:
 
 
 def _editors_story(**more: Any) -> None:
-    facts = StoryFacts(PageFacts(WORD, "Tekst."), shows_people=False, **more)
+    people = {"coordinator": UserFactory(is_staff=True), "officer": UserFactory(is_staff=True)}
+    facts = StoryFacts(PageFacts(WORD, "Tekst."), shows_people=False, **people, **more)
     story = save_story(facts=facts, by=BY("test"), at=BEFORE)
     publish(page=story.page, number=1, by=BY("test"), at=BEFORE)
 
