@@ -50,6 +50,10 @@ SUBJECTS: dict[str, list[tuple[str, str]]] = {
     "Keeping and forgetting": [
         ("retention candidates [--on DATE]", "Say what may be destroyed on a day, and why; changes nothing"),
     ],
+    "Searching": [
+        ("search rebuild [--resume]", "Read again what can be found, in portions; readers never wait"),
+        ("search check", "Compare what can be found with the rooms; changes nothing"),
+    ],
     "Development": [
         ("docs diagrams [--check]", "Draw the life cycles in docs/ from the code"),
     ],

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "kernkracht.foundation.notices",
     "kernkracht.foundation.design_system",
     "kernkracht.foundation.retention",
+    "kernkracht.foundation.search",
     "kernkracht.community.villages",
     "kernkracht.community.people",
     "kernkracht.community.themes",

@@ -46,6 +46,9 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "declarations": "rooms say what becomes of their models",
         "doubts": "what is not certain about a term, said where it is set",
     },
+    "kernkracht.foundation.search": {
+        "declarations": "rooms say what can be found of them",
+    },
     "kernkracht.community.people": {
         "demo": "the accounts of the demonstration, for the command that shows them",
         "hooks": "where higher rooms attach themselves to an account's life",

@@ -86,6 +86,21 @@ def villages_where(actor: Actor, permission: Permission, on: date) -> QuerySet[V
     return Village.objects.filter(pk__in=duties.values("villages"))
 
 
+def rights_by_village(user: User, on: date) -> dict[str, frozenset[int] | None]:
+    """Every permission the user holds on a day with the keys of the villages it is held for; None: for all of them."""
+    duties = duties_of(user, on).order_by()
+    found: dict[str, set[int] | None] = {}
+    for code, everywhere, village in duties.values_list(
+        "role__role_permissions__permission", "all_villages", "villages"
+    ):
+        known = found.setdefault(code, set()) if code else None
+        if code and everywhere:
+            found[code] = None
+        elif known is not None and village is not None:
+            known.add(village)
+    return {code: None if keys is None else frozenset(keys) for code, keys in found.items()}
+
+
 def holders_of(permission: Permission, on: date, village: Village | None = None) -> QuerySet[User]:
     """Active accounts that hold a permission on a day, stand-ins included only while they stand in."""
     posts = Assignment.objects.on(on).filter(role__role_permissions__permission=permission)

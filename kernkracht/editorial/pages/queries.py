@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -11,6 +11,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from kernkracht.foundation.documents.models import StoredDocument
+from kernkracht.foundation.rich_text import as_words
+from kernkracht.foundation.search.declarations import Entry
 
 from .models import Audience, Film, Page, PageKind, PageVersion, Picture, Publication
 from .standard_texts import standard_text, standard_texts
@@ -87,6 +89,35 @@ def films_with_use() -> QuerySet[Film]:
         .annotate(texts=Count("played_in__page", distinct=True))
         .order_by("-made_at", "-pk")
     )
+
+
+def text_entries(keys: Sequence[int], at: datetime, kind: str, kinds: Sequence[str]) -> Iterator[Entry]:
+    """What can be found of texts of these kinds: each version for as long as readers see it, now or later.
+
+    A text for colleagues becomes an entry of the kind `internal`, unless `kind` is that already.
+    """
+    found = Publication.objects.filter(page__in=keys, page__kind__in=kinds, is_called_off=False)
+    begins: dict[int, datetime] = {}
+    for row in found.select_related("page", "version").order_by("page", "-live_from", "-pk"):
+        next_begins = begins.get(row.page_id)
+        begins[row.page_id] = row.live_from
+        ends = [end for end in (row.live_until, next_begins) if end is not None]
+        until = min(ends) if ends else None
+        if until is not None and until <= row.live_from:
+            continue
+        is_public = row.page.audience == Audience.PUBLIC
+        yield Entry(
+            row.page_id,
+            kind if is_public else "internal",
+            row.version.title,
+            f"{row.page.kind}/{row.page.slug}",
+            text=f"{row.version.summary} {as_words(row.version.body)}".strip(),
+            part=str(row.pk),
+            moment=row.live_from,
+            visible_from=row.live_from,
+            visible_until=until,
+            language=row.page.language,
+        )
 
 
 @dataclass(frozen=True)

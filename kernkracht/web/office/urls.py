@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.office.interests.urls")),
+    path("zoeken/", include("kernkracht.web.office.search.urls")),
     path("mensen/", include("kernkracht.web.office.people.urls")),
     path("dorpen/", include("kernkracht.web.office.villages.urls")),
     path("groepen/", include("kernkracht.web.office.groups.urls")),

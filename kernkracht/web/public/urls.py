@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.public.digital.urls")),
     path("", include("kernkracht.web.public.files.urls")),
     path("", include("kernkracht.web.public.gatherings.urls")),
+    path("", include("kernkracht.web.public.search.urls")),
     path("", include("kernkracht.web.public.demo.urls")),
 ]

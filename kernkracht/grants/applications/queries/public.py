@@ -6,7 +6,7 @@ download or a search cannot show what it never fetched. A search looks in `Publi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -218,6 +218,12 @@ def public_rows(wanted: PublicFilter) -> Iterator[PublicPlan]:
     """Every plan of a filter, newest decision first, read in portions."""
     for row in _read(_filtered(wanted)).iterator(CHUNK):
         yield PublicPlan(*row)
+
+
+def plans_by_key(keys: Iterable[int]) -> list[tuple[int, int, PublicPlan]]:
+    """The public ones among these cases: key, village and plan. For the search."""
+    rows = _read(_public_cases().filter(pk__in=keys).order_by("pk"), "pk", "village_id")
+    return [(row[0], row[1], PublicPlan(*row[2:])) for row in rows]
 
 
 def public_numbers() -> QuerySet[GrantApplication]:

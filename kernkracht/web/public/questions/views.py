@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -37,3 +37,11 @@ def answered(request: HttpRequest) -> HttpResponse:
         "query": request.GET,
     }
     return render(request, "public/questions/list.html", context)
+
+
+@require_safe
+@kept
+def one_answer(request: HttpRequest, key: int) -> HttpResponse:
+    """`/vragen/<key>/`: one question with its answer, as the search finds it."""
+    row = get_object_or_404(published_answers(), question=key)
+    return render(request, "public/questions/answer.html", {"row": row})
