@@ -17,6 +17,7 @@ from PIL import Image
 
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.notices.models import OutboxMessage
 from kernkracht.participation.questions import actions
 from kernkracht.participation.questions.models import PollVote, Question, QuestionState
@@ -102,6 +103,23 @@ def test_more_is_told_with_a_theme_a_place_and_a_photo(client: Client, url: str)
     answer = client.post(url, ASK | {"photo": broken})
     assert answer.status_code == 422
     assert '<details class="kk-more" open>' in answer.content.decode(), "the fault is in sight"
+
+
+def test_a_photo_of_forty_megabytes_is_refused_with_its_size_and_the_question_stays_typed(
+    client: Client, url: str
+) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (20, 20), "green").save(picture, "JPEG")
+    huge = SimpleUploadedFile("glas.jpg", picture.getvalue() + b"\0" * 40_000_000, "image/jpeg")
+    answer = client.post(url, ASK | {"photo": huge})
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "groter dan 10 MB" in page
+    assert ASK["text"] in page
+    assert f'value="{ASK["name"]}"' in page
+    assert not Question.objects.exists()
+    assert not StoredDocument.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_an_answered_question_that_looks_like_it_is_offered_first(client: Client, village: Village, url: str) -> None:
