@@ -81,12 +81,13 @@ def test_all_residents_are_not_a_group_beside_others(now: datetime) -> None:
 
 
 def test_what_works_where(now: datetime, django_assert_max_num_queries: object) -> None:
-    here, there, group = VillageFactory(), VillageFactory(), TargetGroupFactory()
+    here, there = VillageFactory(), VillageFactory()
+    group, other = TargetGroupFactory.create_batch(2)
     sign, paper = ChannelFactory(name="Lichtkrant", villages=[here]), ChannelFactory(name="Krant")
     scored(sign, 5, villages=[here, there], groups=[group])
-    scored(sign, 3, villages=[here])
-    scored(paper, 2, villages=[there])
-    scored(paper, 1)
+    scored(sign, 3, villages=[here], groups=[other])
+    scored(paper, 2, villages=[there], groups=[other])
+    scored(paper, 1, groups=[other])
     with django_assert_max_num_queries(12):  # type: ignore[operator]  # a fixture of pytest-django
         found = effects_in(here, None, TODAY)
     assert [(row.channel.name, row.average, row.uses) for row in found.channels] == [

@@ -78,16 +78,16 @@ def test_a_channel_is_added_and_a_wrong_one_keeps_what_was_typed(office: Client,
         "lead_days": "3",
         "cost_cents": "12,50",
     }
-    url = reverse("office_channel_add")
+    url = reverse("office_village_channel_add")
     wrong = office.post(url, answers)
     assert wrong.status_code == 422
     assert "Kies de dorpen" in wrong.content.decode()
     assert "Lichtkrant Lienden" in wrong.content.decode()
     right = office.post(url, answers | {"villages": [village.pk]})
     row = Channel.objects.get()
-    assert right.headers["Location"] == reverse("office_channel", args=[row.pk])
+    assert right.headers["Location"] == reverse("office_village_channel", args=[row.pk])
     assert row.cost_cents == 1250
-    text = page(office, "office_channel", row.pk)
+    text = page(office, "office_village_channel", row.pk)
     assert "3 dagen" in text
     assert "€\u00a012,50" in text
 
@@ -100,7 +100,7 @@ def test_filters_of_the_register(office: Client, village: Village) -> None:
     ChannelFactory(name="Oude krant", valid_until=ahead(-1))
 
     def listed(**query: str) -> set[str]:
-        text = page(office, "office_channels", **query)
+        text = page(office, "office_village_channels", **query)
         return {name for name in ("Lichtkrant", "Basisschool", "Nieuwsbrief", "Oude krant") if f">{name}<" in text}
 
     assert listed() == {"Lichtkrant", "Basisschool", "Nieuwsbrief"}
@@ -117,11 +117,11 @@ def test_who_only_reads_sees_scores_and_no_people(client: Client, village: Villa
     ChannelContact.objects.create(channel=row, name="Ria Voorbeeld", email="ria@example.org")
     scored(row, 4, on=ahead(-10), villages=[village])
     sign_in(client, officer_with(Permission.READ_OFFICE))
-    text = page(client, "office_channel", row.pk)
+    text = page(client, "office_village_channel", row.pk)
     assert "4 van 5" in text
     assert "Ria" not in text
     assert "ria@example.org" not in text
-    assert client.get(reverse("office_channel_change", args=[row.pk])).status_code == 404
+    assert client.get(reverse("office_village_channel_change", args=[row.pk])).status_code == 404
     plan = MessagePlanFactory(villages=[village], state=S.PLANNED)
     GroupContact.objects.create(
         group=GroupFactory(villages=[village]), name="Robin", email="robin@example.org", valid_from=ahead(-9)
@@ -135,13 +135,15 @@ def test_who_only_reads_sees_scores_and_no_people(client: Client, village: Villa
 def test_end_resume_and_contact(office: Client) -> None:
     row = ChannelFactory()
     args = [row.pk]
-    office.post(reverse("office_channel_contact", args=args), {"name": "Ria", "phone": "0344 12 34 56"})
-    assert "Ria" in page(office, "office_channel", row.pk)
-    office.post(reverse("office_channel_contact_remove", args=args))
+    office.post(reverse("office_village_channel_contact", args=args), {"name": "Ria", "phone": "0344 12 34 56"})
+    assert "Ria" in page(office, "office_village_channel", row.pk)
+    office.post(reverse("office_village_channel_contact_remove", args=args))
     assert not ChannelContact.objects.exists()
-    office.post(reverse("office_channel_end", args=args), dated("last_day", ahead(0)) | {"reason": "De krant stopt"})
-    assert "De krant stopt" in page(office, "office_channel", row.pk)
-    office.post(reverse("office_channel_resume", args=args))
+    office.post(
+        reverse("office_village_channel_end", args=args), dated("last_day", ahead(0)) | {"reason": "De krant stopt"}
+    )
+    assert "De krant stopt" in page(office, "office_village_channel", row.pk)
+    office.post(reverse("office_village_channel_resume", args=args))
     row.refresh_from_db()
     assert row.valid_until is None
 
@@ -149,13 +151,13 @@ def test_end_resume_and_contact(office: Client) -> None:
 def test_kinds_and_target_groups_are_data(office: Client) -> None:
     first = dated("valid_from", ahead(0))
     office.post(
-        reverse("office_channel_kind_add"), first | {"label": "Prikbord", "usual_lead_days": 2, "sort_order": 1}
+        reverse("office_village_channel_kind_add"), first | {"label": "Prikbord", "usual_lead_days": 2, "sort_order": 1}
     )
-    assert "Prikbord" in page(office, "office_channel_kinds")
+    assert "Prikbord" in page(office, "office_village_channel_kinds")
     kind = ChannelKind.objects.get(label="Prikbord")
     changed = first | {"label": "Raam", "usual_lead_days": 1, "sort_order": 1}
-    office.post(reverse("office_channel_kind", args=[kind.pk]), changed)
-    assert "Raam" in page(office, "office_channel_kinds")
+    office.post(reverse("office_village_channel_kind", args=[kind.pk]), changed)
+    assert "Raam" in page(office, "office_village_channel_kinds")
     group = first | {"label": "Jongeren", "interests": "Een plek", "information_need": "Kort", "sort_order": 1}
     office.post(reverse("office_target_group_add"), group)
     made = TargetGroup.objects.get()
@@ -249,10 +251,10 @@ def test_what_became_of_a_channel(office: Client, village: Village) -> None:
     office.post(reverse("office_message_plan_evaluate", args=[plan.pk]), {"lesson": "Eerder beginnen."})
     use.refresh_from_db()
     assert (use.score, use.reached, use.cost_cents) == (4, 1200, 2500)
-    learnt = page(office, "office_channel_effects", dorp=village.slug)
+    learnt = page(office, "office_village_channel_effects", dorp=village.slug)
     assert "Eerder beginnen." in learnt
     assert use.channel.name in learnt
-    assert "Nog geen cijfers" in page(office, "office_channel_effects", dorp=VillageFactory().slug)
+    assert "Nog geen cijfers" in page(office, "office_village_channel_effects", dorp=VillageFactory().slug)
     assert "De krant is vol" in page(office, "office_message_plan", plan.pk)
     assert "Eerder beginnen." in page(office, "office_message_plan", plan.pk)
 

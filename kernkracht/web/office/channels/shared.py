@@ -45,16 +45,16 @@ def village_named(slug: str) -> Village | None:
 
 def act_of(title: str, button: str, done: str, back: str = "", **more: Any) -> Act:
     """An act on the register, which leads back to it."""
-    home = reverse("office_channels")
+    home = reverse("office_village_channels")
     return Act(title, button, back or home, done, section=_("Kanalen"), section_url=home, **more)
 
 
 def page_context(request: HttpRequest, current: str) -> dict[str, Any]:
     """The tabs of the section, and whether the reader may change something."""
     entries = [
-        ("office_channels", _("Kanalen")),
-        ("office_channel_effects", _("Wat werkt waar")),
-        ("office_channel_kinds", _("Soorten")),
+        ("office_village_channels", _("Kanalen")),
+        ("office_village_channel_effects", _("Wat werkt waar")),
+        ("office_village_channel_kinds", _("Soorten")),
         ("office_target_groups", _("Doelgroepen")),
     ]
     return {

@@ -42,7 +42,7 @@ LESSONS_SHOWN = 5
 @reads_channels
 def channels(request: HttpRequest) -> HttpResponse:
     """`/werk/kanalen/`: the toolbox, of one village on wish (R244)."""
-    context = page_context(request, "office_channels")
+    context = page_context(request, "office_village_channels")
     wanted = asked(request, "zoek", "dorp", "soort", "doelgroep", "stand")
     rows = _chosen(wanted, context["today"])
     context |= {
@@ -83,7 +83,7 @@ def _channel(pk: int) -> Channel:
 def channel(request: HttpRequest, pk: int) -> HttpResponse:
     """One channel with what it did; who answers for it is shown to who manages channels."""
     row = _channel(pk)
-    context = page_context(request, "office_channels")
+    context = page_context(request, "office_village_channels")
     uses = row.uses.exclude(state=ChannelUse.State.DROPPED).select_related("plan").order_by("-planned_on", "-pk")
     figures = row.uses.aggregate(average=Avg("score"), scored=Count("score"))
     context |= {
@@ -115,11 +115,11 @@ def channel_add(request: HttpRequest) -> HttpResponse:
         lambda _data: made.append(actions.add_channel(facts=form.channel_facts(), **by(request))),
         actions.ChannelRefusal,
     )
-    return redirect("office_channel", pk=made[0].pk) if made else answer
+    return redirect("office_village_channel", pk=made[0].pk) if made else answer
 
 
 def _back(row: Channel) -> str:
-    return reverse("office_channel", args=[row.pk])
+    return reverse("office_village_channel", args=[row.pk])
 
 
 @ACT
@@ -215,7 +215,7 @@ def contact_remove(request: HttpRequest, pk: int) -> HttpResponse:
 @reads_channels
 def effects(request: HttpRequest) -> HttpResponse:
     """What works where (R247, R248): the chart is the table of kinds; below it channels and lessons."""
-    context = page_context(request, "office_channel_effects")
+    context = page_context(request, "office_village_channel_effects")
     wanted = asked(request, "dorp", "doelgroep")
     village = village_named(wanted["dorp"])
     group = TargetGroup.objects.filter(code=wanted["doelgroep"]).first()
@@ -241,7 +241,7 @@ def effects(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reads_channels
 def kinds(request: HttpRequest) -> HttpResponse:
-    context = page_context(request, "office_channel_kinds")
+    context = page_context(request, "office_village_channel_kinds")
     in_use = set(kinds_on(context["today"]))
     rows = ChannelKind.objects.annotate(number=Count("channels"))
     context["rows"] = [{"kind": row, "in_use": row in in_use} for row in rows]
@@ -254,7 +254,7 @@ def kind_save(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     row = get_object_or_404(ChannelKind, pk=pk) if pk else None
     form = KindForm(posted(request), row=row)
     title = _("%(name)s wijzigen") % {"name": row.label} if row else _("Nieuwe soort kanaal")
-    act = act_of(title, _("Bewaar de soort"), _("De soort is bewaard."), reverse("office_channel_kinds"))
+    act = act_of(title, _("Bewaar de soort"), _("De soort is bewaard."), reverse("office_village_channel_kinds"))
     return act_page(
         request,
         form,
