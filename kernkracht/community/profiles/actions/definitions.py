@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -64,8 +64,7 @@ def _sound(facts: FigureFacts, row: Figure, others: list[Figure]) -> FigureFacts
     if facts.valid_until is not None and facts.valid_until < row.valid_from:
         raise UnableToManageFigures(_("Kies een laatste dag na de eerste dag, of laat hem leeg."), "valid_until")
     _refuse_columns(columns, others)
-    own = {name: getattr(facts, name) for name in ("decimals", "lower_limit", "sort_order", "is_shown", "valid_until")}
-    return FigureFacts(**texts, columns=columns, **own)
+    return replace(facts, **texts, columns=columns)
 
 
 def _refuse_columns(columns: tuple[str, ...], others: list[Figure]) -> None:

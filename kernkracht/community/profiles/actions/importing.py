@@ -188,7 +188,8 @@ def _keep(
 ) -> ImportResult:
     """Write what is new or different; nothing of either leaves no trace."""
     there = {(row.figure_id, row.village_id): row for row in VillageFigure.objects.filter(reference_on=file.on)}
-    new, changed = [], []
+    new: list[VillageFigure] = []
+    changed: list[VillageFigure] = []
     for (figure, village), one in found.items():
         row = there.get((figure, village)) or VillageFigure(figure_id=figure, village_id=village, reference_on=file.on)
         values = (one.outcome.value, one.outcome.base, one.neighbourhoods)

@@ -26,6 +26,7 @@ from kernkracht.web.texts import ROUTES, address_of
 PAGES = (
     "home",
     "villages",
+    "compare_figures",
     "groups",
     "gatherings",
     "plans",

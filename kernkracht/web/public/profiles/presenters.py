@@ -52,8 +52,9 @@ class Profile:
 
     @property
     def first_chart(self) -> Chart | None:
-        """The chart that a village shows on its own page; None when there is nothing to compare."""
-        return next((chart for panel in self.panels for chart in panel.charts if len(chart.rows) > 1), None)
+        """The chart that a village shows on its own page, with more than one bar if any has; None without charts."""
+        charts = [chart for panel in self.panels for chart in panel.charts]
+        return next((chart for chart in charts if len(chart.rows) > 1), charts[0] if charts else None)
 
     def __bool__(self) -> bool:
         return bool(self.explained)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -45,7 +47,7 @@ def compare_figures(request: HttpRequest) -> HttpResponse:
     chosen = next((figure for figure in figures if figure.code == wanted), figures[0] if figures else None)
     order = request.GET.get("volgorde", "")
     order = order if order in ORDERS else ORDERS[0]
-    context = {
+    context: dict[str, Any] = {
         "figures": figures,
         "chosen": chosen,
         "is_unknown": bool(wanted) and chosen is not None and chosen.code != wanted,

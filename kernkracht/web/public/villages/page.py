@@ -130,8 +130,9 @@ def _news(village: Village, at: datetime) -> Iterable[Publication]:
 
 
 def _profile(village: Any, today: date) -> Any:
-    """The village in figures (R270)."""
-    return profile_for(profile_of(village, today)) if village.has_figures else None
+    """The village in figures (R270), when there is more than its inhabitants, which stand on top already."""
+    profile = profile_for(profile_of(village, today)) if village.has_figures else None
+    return profile if profile and profile.first_chart else None
 
 
 def _partners(village: Any, today: date) -> dict[str, Any]:

@@ -77,6 +77,7 @@ def test_a_village_without_figures_says_so_kindly(client: Client, figures: dict[
 def test_the_page_of_a_village_shows_a_part(client: Client, figures: dict[str, Figure]) -> None:
     page = text_of(client, "/dorpen/lienden/")
     assert "Lienden in cijfers" in page
+    assert 'href="#cijfers"' in page
     assert "Alle cijfers van Lienden" in page
 
 
@@ -94,7 +95,7 @@ def test_figures_cost_the_page_of_a_village_one_query(client: Client, figures: d
 def test_with_one_count_only_the_page_is_still_a_page(client: Client, village: Village) -> None:
     value_of(FigureFactory(label="Inwoners"), village, "390")
     assert "Meer cijfers hebben wij van dit dorp nog niet." in text_of(client, "/dorpen/lienden/cijfers/")
-    assert "Inwoners: <strong>390</strong>" in text_of(client, "/dorpen/lienden/")
+    assert "Lienden in cijfers" not in text_of(client, "/dorpen/lienden/"), "its inhabitants stand on top already"
 
 
 def test_villages_stand_side_by_side(client: Client, figures: dict[str, Figure], village: Village) -> None:
@@ -132,6 +133,7 @@ def test_an_address_that_means_nothing_still_answers(client: Client, figures: di
 
 def test_without_figures_the_comparison_says_where_to_go(client: Client, village: Village) -> None:
     assert "Er zijn nog geen cijfers" in text_of(client, "/dorpen/cijfers/")
+    assert 'href="/dorpen/cijfers/"' in text_of(client, "/dorpen/")
 
 
 def _rows(text: str) -> list[dict[str, str]]:
