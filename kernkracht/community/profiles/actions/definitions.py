@@ -64,7 +64,8 @@ def _sound(facts: FigureFacts, row: Figure, others: list[Figure]) -> FigureFacts
     if facts.valid_until is not None and facts.valid_until < row.valid_from:
         raise UnableToManageFigures(_("Kies een laatste dag na de eerste dag, of laat hem leeg."), "valid_until")
     _refuse_columns(columns, others)
-    return replace(facts, **texts, columns=columns)
+    label, explanation, heading = texts["label"], texts["explanation"], texts["heading"]
+    return replace(facts, label=label, explanation=explanation, heading=heading, columns=columns)
 
 
 def _refuse_columns(columns: tuple[str, ...], others: list[Figure]) -> None:
