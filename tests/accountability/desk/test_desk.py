@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from kernkracht.accountability.desk.actions import mark_seen
 from kernkracht.accountability.desk.models import DeskLook
-from kernkracht.accountability.desk.queries import FIRST_LOOK, MOST_QUERIES, Desk, Scope, desk_of
+from kernkracht.accountability.desk.queries import CHANNEL_QUERIES, FIRST_LOOK, MOST_QUERIES, Desk, Scope, desk_of
 from kernkracht.community.people.models import Absence, Assignment, Role, User
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Village
@@ -20,6 +20,7 @@ from kernkracht.grants.applications.models import Advice
 from kernkracht.participation.questions.actions import draw_in, route_question
 from kernkracht.participation.questions.models import Question
 from tests.factories.applications import ApplicationFactory
+from tests.factories.channels import ChannelFactory, scored
 from tests.factories.gatherings import ActionPointOfGatheringFactory, EveningFactory, SignUpFactory, SlotFactory
 from tests.factories.observations import VisitNoteFactory
 from tests.factories.partners import PartnerFactory
@@ -283,3 +284,18 @@ def test_the_number_of_questions_to_the_database_does_not_grow(
     with django_assert_max_num_queries(MOST_QUERIES):
         desk = look(me)
     assert len(desk.due) == 16
+
+
+def test_channels_that_work_in_these_villages_are_shown_to_who_works_with_them(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    here, there = VillageFactory(), VillageFactory()
+    me = coordinator(here)
+    sign, paper, other = (ChannelFactory(villages=[village]) for village in (here, here, there))
+    for channel, score in ((sign, 5), (sign, 4), (paper, 2), (other, 5)):
+        scored(channel, score, villages=[here if channel is not other else there])
+    assert not look(me).channels
+    role_with(Role.Code.VILLAGE_COORDINATOR, Permission.MANAGE_CHANNELS)
+    with django_assert_max_num_queries(MOST_QUERIES + CHANNEL_QUERIES):
+        desk = look(me)
+    assert [(row.channel, row.average, row.uses) for row in desk.channels] == [(sign, 4.5, 2), (paper, 2.0, 1)]

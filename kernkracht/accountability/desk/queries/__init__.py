@@ -1,7 +1,7 @@
 """What a colleague must see today."""
 
 from .agenda import Agenda, Moment
-from .desk import FIRST_LOOK, MOST_QUERIES, Desk, desk_of
+from .desk import CHANNEL_QUERIES, FIRST_LOOK, MOST_QUERIES, Desk, desk_of
 from .fresh import FreshRow
 from .posts import Focus, Posts, Scope, posts_of
 from .promises import DueRow
@@ -9,6 +9,7 @@ from .villages import CONTACTS, VillageRow, quiet_first, village_rows
 from .waiting import WaitingRow
 
 __all__ = [
+    "CHANNEL_QUERIES",
     "CONTACTS",
     "FIRST_LOOK",
     "MOST_QUERIES",

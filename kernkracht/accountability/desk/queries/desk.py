@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from kernkracht.community.channels.queries import ChannelWorth, channels_worth_using
 from kernkracht.community.people.models import User
 from kernkracht.community.people.permission_codes import Permission
 
@@ -19,7 +20,10 @@ from .villages import VillageRow, quiet_first, village_rows
 from .waiting import WaitingRow, waiting_rows
 
 MOST_QUERIES = 15
-"""So many queries a desk takes at most, however much lies on it. A test counts them."""
+"""So many queries a desk takes at most without channels, however much lies on it. A test counts them."""
+CHANNEL_QUERIES = 15
+"""So many more it takes for who works with channels: their scores, with what each was used for."""
+MOST_CHANNELS = 5
 FIRST_LOOK = timedelta(days=7)
 """For who never said to have seen anything, the last week is new."""
 
@@ -40,6 +44,7 @@ class Desk:
     owed_by_others: tuple[WaitingRow, ...]
     agenda: Agenda
     quiet: tuple[VillageRow, ...]
+    channels: tuple[ChannelWorth, ...]
 
     @property
     def rights(self) -> frozenset[Permission]:
@@ -59,6 +64,7 @@ def desk_of(user: User, scope: str, at: datetime) -> Desk:
     due = sorted((row for row in rows if row.due_on <= on + AHEAD), key=lambda row: (row.due_on, row.kind, row.key))
     coming = agenda(posts, focus, at, since)
     waiting = waiting_rows(posts, focus, on)
+    mine = [row for row in villages if focus.has(row.village.pk)]
     return Desk(
         posts=posts,
         scope=chosen,
@@ -71,5 +77,13 @@ def desk_of(user: User, scope: str, at: datetime) -> Desk:
         owed_by_me=tuple(row for row in waiting if row.is_me),
         owed_by_others=tuple(row for row in waiting if not row.is_me),
         agenda=coming,
-        quiet=tuple(quiet_first([row for row in villages if focus.has(row.village.pk)])),
+        quiet=tuple(quiet_first(mine)),
+        channels=_channels(posts, mine, on),
     )
+
+
+def _channels(posts: Posts, rows: list[VillageRow], on: date) -> tuple[ChannelWorth, ...]:
+    """What worked best in these villages, for who works with channels."""
+    if Permission.MANAGE_CHANNELS not in posts.rights():
+        return ()
+    return tuple(channels_worth_using([row.village for row in rows], on, MOST_CHANNELS))

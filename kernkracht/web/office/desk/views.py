@@ -67,6 +67,8 @@ def _context(found: Desk) -> dict[str, Any]:
         "by_others": lines([waiting_line(row) for row in found.owed_by_others]),
         "ahead": found.agenda.ahead[:SHOWN],
         "to_note": found.agenda.to_note,
+        "channels": found.channels,
+        "can_plan": Permission.MANAGE_CHANNELS in rights,
         "quiet": quiet[:MOST_QUIET],
         "quiet_more": quiet[MOST_QUIET:],
         "can_visit": Permission.VISIT_VILLAGES in rights,
