@@ -4,14 +4,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.retention.declarations import (
-    ByUser,
     Case,
     Closing,
     DataClass,
     Keeping,
     Lasting,
     NoPerson,
-    Personal,
     declare_keeping,
 )
 
@@ -29,6 +27,6 @@ declare_keeping(
         "observations.VisitNote",
         _("Notities na een bezoek"),
         Case(closings=(Closing(DataClass.RELATION, Q(), "received_at"),), number="pk"),
-        Personal(owners=(ByUser("written_by__user"),), withheld={"key": "a number against taking it in twice"}),
+        NoPerson("How many people were spoken and what lives; texts that point at a person are refused."),
     ),
 )

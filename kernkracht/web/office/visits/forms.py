@@ -170,7 +170,6 @@ class VisitListFilter(forms.Form):
     """What part of the notes to show; a value that does not exist counts as not chosen."""
 
     dorp = forms.ModelChoiceField(queryset=Village.objects.none(), required=False, to_field_name="slug")
-    thema = forms.ModelChoiceField(queryset=Theme.objects.none(), required=False, to_field_name="code")
     wie = forms.ChoiceField(choices=[("", ""), ("ik", "")], required=False)
     periode = forms.ChoiceField(choices=[("", ""), ("maand", ""), ("halfjaar", "")], required=False)
     open = forms.BooleanField(required=False)
@@ -178,4 +177,5 @@ class VisitListFilter(forms.Form):
     def __init__(self, *args: Any, villages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dorp"].queryset = villages  # type: ignore[attr-defined] # a field of rows
-        self.fields["thema"].queryset = Theme.objects.all()  # type: ignore[attr-defined] # a field of rows
+        themes = forms.ModelChoiceField(queryset=Theme.objects.all(), required=False, to_field_name="code")
+        self.fields["thema"] = themes
