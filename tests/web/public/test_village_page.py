@@ -17,6 +17,7 @@ from kernkracht.community.people.models import Role
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.schemes.models import SchemeVersion
+from tests.factories.channels import ChannelFactory
 from tests.factories.gatherings import ActionPointOfGatheringFactory, EveningFactory
 from tests.factories.groups import GroupFactory
 from tests.factories.news import some_news
@@ -29,7 +30,7 @@ from .conftest import text_of
 from .scene import granted
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
+MOST_QUERIES = 22
 """For a page with every part filled: each part is one question, and the page is kept until something changes."""
 
 
@@ -51,6 +52,7 @@ def filled(village: Village, version: SchemeVersion) -> None:
         ActionPointOfGatheringFactory(gathering=held(village), text=f"Punt {n}")
         ProvisionFactory(village=village)
         OutlookItemFactory(is_public=True, starts_on=now.date()).villages.add(village)
+        ChannelFactory(name=f"Kanaal {n}", is_public=True)
         group: Group = GroupFactory(name=f"Groep {n}")
         group.villages.add(village)
 
@@ -64,7 +66,7 @@ def test_a_full_village_asks_a_limited_number_of_questions(
     with CaptureQueriesContext(connection) as queries:
         page = text_of(client, "/dorpen/lienden/")
     assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:200] for query in queries)
-    for anchor in ("wie", "agenda", "geld", "afspraken", "nieuws", "groepen", "binnenlopen", "verwachten"):
+    for anchor in ("wie", "agenda", "geld", "afspraken", "nieuws", "groepen", "kanalen", "binnenlopen", "verwachten"):
         assert f'href="#{anchor}"' in page
         assert page.count(f'id="{anchor}"') == 1, anchor
 

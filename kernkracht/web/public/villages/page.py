@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.channels.queries import channels_of, told_of_channels
 from kernkracht.community.gatherings.queries import agreed_in, public_ahead, told_of_gatherings
 from kernkracht.community.partners.queries import public_outlook, public_provisions, told_of
 from kernkracht.community.people.models import Role
@@ -45,7 +46,7 @@ MOST_AGREEMENTS = 6
 def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     """`/dorpen/<slug>/`. An ended village keeps its page, and says so."""
     today, at = timezone.localdate(), timezone.now()
-    village = get_object_or_404(_told(today, at), slug=slug)
+    village: Any = get_object_or_404(_told(today, at), slug=slug)
     context = {
         "village": village,
         "has_ended": village.status == Village.Status.ENDED,
@@ -59,6 +60,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         **_told_before(village, at),
         **_partners(village, today),
         "profile": _profile(village, today),
+        "channels": channels_of(village, today) if village.has_channels else (),
     }
     return render(request, "public/villages/village.html", {**context, "jumps": jumps(context)})
 
@@ -66,7 +68,8 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
 def _told(today: date, at: datetime) -> QuerySet[Village]:
     """Villages that say themselves what there is to ask for, so that an empty village costs nothing (R37)."""
     rows = told_of_gatherings(told_of(with_figures(Village.objects.select_related("area")), today), at)
-    return told_of_stories(told_of_presences(with_news(asked_in(rows, today), at), at), at)
+    rows = told_of_channels(asked_in(rows, today), today)
+    return told_of_stories(told_of_presences(with_news(rows, at), at), at)
 
 
 def _people(village: Village, today: date) -> dict[str, Any]:
@@ -162,6 +165,7 @@ def jumps(context: dict[str, Any]) -> list[tuple[str, str]]:
         ("verhalen", _("Verhalen"), context["stories"]),
         ("groepen", _("Groepen"), context["groups"]),
         ("cijfers", _("Cijfers"), context["profile"]),
+        ("kanalen", _("Zo hoort u van ons"), context["channels"]),
         ("binnenlopen", _("Binnenlopen"), context["provisions"]),
         ("verwachten", _("Wat u kunt verwachten"), context["outlook"]),
     ]
