@@ -54,7 +54,7 @@ def _plans(keys: Collection[str], at: datetime) -> Mapping[str, Line]:
     sentence = _("%(amount)s uit %(scheme)s, in %(village)s.")
     return {
         plan.number: Line(
-            plan.title,
+            plan.title or _("Plan %(number)s") % {"number": plan.number},
             f"/plannen/{plan.number}/",
             sentence % {"amount": format_euro(plan.granted_cents), "scheme": plan.scheme, "village": plan.village},
         )

@@ -71,11 +71,7 @@ def test_one_mail_confirms_everything_of_one_sign_up(zoelen: Village) -> None:
     assert not Following.objects.filter(confirmed_at__isnull=False).exists()
     assert len(sign_up_of(key)) == 3
     follower = confirmed()
-    assert [row.named.name for row in followed_by(follower) if row.named] == [
-        "alle dorpen",
-        "Verkeer",
-        "Zoelen",
-    ] or len(followed_by(follower)) == 3
+    assert {row.named.name for row in followed_by(follower) if row.named} == {"alle dorpen", "Verkeer", "Zoelen"}
     assert sign_up_of(key) == []
     assert confirm_following(key=key, at=MORNING) is None, "a link works once"
     assert confirm_following(key="", at=MORNING) is None

@@ -25,7 +25,7 @@ from ..sources import Thing, names_of
 
 MAILS_PER_DAY = 3
 """So many links may be mailed to one address a day, whoever fills in the form; more is left out without a word."""
-MOST_AT_ONCE = 40
+MOST_AT_ONCE, LONGEST_ADDRESS = 40, 254
 
 
 class UnableToFollow(Exception):
@@ -164,7 +164,9 @@ def _who(follower: Follower) -> Actor:
 def _sound_address(email: str) -> str:
     address = email.strip().lower()
     try:
-        validate_email(address)
+        validate_email(address[: LONGEST_ADDRESS + 1])
+        if len(address) > LONGEST_ADDRESS:
+            raise ValidationError(address)
     except ValidationError:
         raise UnableToFollow(_("Vul een e-mailadres in, zoals naam@voorbeeld.nl."), "email") from None
     return address
