@@ -25,8 +25,9 @@ announcement_checks: list[AnnouncementCheck] = []
 happened: list[Callable[[Gathering, Happening, datetime], None]] = []
 
 
-def announce(gathering: Gathering, what: Happening, at: datetime) -> None:
-    """Tell every listener, for a gathering that anybody may know of; of all others nobody hears anything."""
+def announce(gathering: Gathering, what: Happening, at: datetime) -> Gathering:
+    """Tell every listener of a gathering that anybody may know of, and give it back; of all others nobody hears."""
     if gathering.is_public:
         for hear in happened:
             hear(gathering, what, at)
+    return gathering

@@ -110,8 +110,7 @@ def plan_gathering(
         for guest in guests
     )
     record("gathering.planned", gathering, by=by, at=at, data={"day": day_text(starts_at)})
-    announce(gathering, "announced", at)
-    return gathering
+    return announce(gathering, "announced", at)
 
 
 def put_details(row: Gathering, title: str, details: Details) -> None:
