@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 
 from kernkracht.community.following.models import Follower, Following, Rhythm
 from kernkracht.community.villages.models import Village
@@ -104,10 +106,8 @@ def test_a_gathering_is_offered_on_its_own_page_and_one_that_is_not_public_is_no
 
 
 def test_the_form_stands_on_the_pages_of_a_village_and_a_gathering(client: Client, zoelen: Village) -> None:
-    from django.utils import timezone
-
-    soon = timezone.now() + timezone.timedelta(days=5)
-    evening = EveningFactory(starts_at=soon, ends_at=soon + timezone.timedelta(hours=1))
+    soon = timezone.now() + timedelta(days=5)
+    evening = EveningFactory(starts_at=soon, ends_at=soon + timedelta(hours=1))
     village_page = client.get("/dorpen/zoelen/").content.decode()
     assert "Volg Zoelen" in village_page
     assert f'name="villages" value="village:{zoelen.pk}"' in village_page
@@ -147,8 +147,6 @@ def test_who_is_signed_in_follows_at_once_and_hears_that_mail_came_back(client: 
     assert browser.post("/volgen/", form(zoelen)).headers["Location"] == "/mijn/volgen/"
     assert Follower.objects.get().email == "kim@example.org", "never the address that was posted"
     assert not OutboxMessage.objects.exists()
-    from django.utils import timezone
-
     Follower.objects.update(paused_at=timezone.now(), bounces=3)
     assert "Onze mail komt niet aan" in browser.get("/mijn/volgen/").content.decode()
     assert "U krijgt weer mail." in browser.post("/mijn/volgen/", {"act": "resume"}, follow=True).content.decode()
