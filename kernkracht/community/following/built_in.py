@@ -68,7 +68,7 @@ def _line(row: Gathering) -> Line:
     is_off, is_held = row.state == Gathering.State.CANCELLED, row.state == Gathering.State.HELD
     text = ". ".join(part for part in (f"{when[:1].upper()}{when[1:]}", row.place) if part)
     label = str(What.CALLED_OFF.label) if is_off else str(What.OUTCOME.label) if is_held else ""
-    return Line(row.title, link_of(row), row.cancelled_because if is_off else text, label)
+    return Line(row.title, link_of(row), row.cancelled_because if is_off else text, label, row.starts_at)
 
 
 def tell_of_gathering(gathering: Gathering, what: Happening, at: datetime) -> None:

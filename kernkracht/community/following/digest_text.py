@@ -70,6 +70,7 @@ class DigestText:
         about = self._about(because, language)
         return DigestNotice(
             about=about,
+            about_first=f"{about[:1].upper()}{about[1:]}",
             count=len(told),
             first_title=told[0][1].title,
             rhythm=rhythm.value,
@@ -126,7 +127,10 @@ def sections_of(items: Sequence[NewsItem], lines: Mapping[Thing, Line]) -> tuple
 def _sections(told: Sequence[Row]) -> Iterable[DigestSection]:
     """By source, in the order of the house; an empty one is left out."""
     for source in sources():
-        lines = tuple(_line(item, line) for item, line in told if item.source == source.code)
+        rows = [row for row in told if row[0].source == source.code]
+        if rows and all(line.begins_at for _item, line in rows):
+            rows.sort(key=lambda row: (row[1].begins_at, row[0].pk))
+        lines = tuple(_line(item, line) for item, line in rows)
         if lines:
             yield DigestSection(str(source.heading), lines)
 

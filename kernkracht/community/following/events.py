@@ -8,7 +8,7 @@ SENTENCES = {
     "following.rhythm_changed": _("Iemand koos hoe vaak er mail komt."),
     "following.stopped": _("Iemand volgt een onderwerp niet meer."),
     "following.stopped_all": _("Iemand volgt niets meer. De gegevens zijn gewist."),
-    "following.forgotten": _("Een aanmelding om te volgen is gewist: niemand bevestigde haar."),
+    "following.forgotten": _("Een volger is gewist: de aanmelding werd niet bevestigd, of mail kwam al lang terug."),
     "following.paused": _("Mail aan een volger kwam te vaak terug. Er gaat geen mail meer heen."),
     "following.resumed": _("Iemand wil weer mail."),
     "following.told": _("Dit is aan volgers verteld."),

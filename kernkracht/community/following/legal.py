@@ -15,6 +15,7 @@ OWN = "Keuze van de gemeente"
 DOUBT = _("De wet noemt geen aantal. Leg uw keuze uit in het verwerkingsregister.")
 _DAYS = {
     "following.unconfirmed_days": (7, _("Zo lang bewaren wij een aanmelding die niet is bevestigd")),
+    "following.paused_days": (180, _("Zo lang bewaren wij een volger wiens mail terugkomt")),
     "following.copy_days": (30, _("Zo lang bewaren wij wat wij aan volgers mailden")),
     "following.item_days": (60, _("Zo lang onthouden wij wie wat gemaild kreeg")),
 }
@@ -47,6 +48,10 @@ declare_setting(
 
 def unconfirmed_days(on: date) -> int:
     return number_on("following.unconfirmed_days", on)
+
+
+def paused_days(on: date) -> int:
+    return number_on("following.paused_days", on)
 
 
 def copy_days(on: date) -> int:

@@ -84,9 +84,13 @@ _EXAMPLE_SECTIONS = (
 
 @dataclass(frozen=True)
 class DigestNotice(NoticeContext):
-    """News for a follower. `count` things, at least one, of which `more` do not stand in the sections."""
+    """News for a follower. `count` things, at least one, of which `more` do not stand in the sections.
+
+    `about_first` is `about` as it begins a line.
+    """
 
     about: str = "Voorbeelddorp en Verkeer"
+    about_first: str = "Voorbeelddorp en Verkeer"
     count: int = 2
     first_title: str = "Het plein is klaar"
     rhythm: str = Rhythm.WEEKLY.value

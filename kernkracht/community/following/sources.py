@@ -25,6 +25,8 @@ class Line:
     text: str = ""
     label: str = ""
     """What there is to say of it now instead of what happened, such as “Gaat niet door”."""
+    begins_at: datetime | None = None
+    """For what has a moment of its own: such things stand in that order."""
 
 
 Reader = Callable[[Collection[str], datetime], Mapping[str, Line]]

@@ -158,6 +158,13 @@ def test_the_language_and_address_of_the_account_count(zoelen: Village, django_u
     assert "No more mail" in mail.body_text
 
 
+def test_a_worker_that_stood_still_mails_nobody_about_last_month(zoelen: Village) -> None:
+    for rhythm in Rhythm.values:
+        follows(village_thing(zoelen), rhythm)
+    some_news("Lang geleden", at=THURSDAY - 16 * DAY, villages=(zoelen,))
+    assert send_digests(at(THURSDAY)) == 0
+
+
 def test_words_of_others_cannot_become_markup(zoelen: Village) -> None:
     follows(village_thing(zoelen))
     some_news("<script>alert(1)</script>", at=MORNING, villages=(zoelen,), summary='"><img src=x>')

@@ -210,6 +210,11 @@ def test_what_nobody_confirmed_goes_after_the_days_of_the_setting(zoelen: Villag
     assert AuditEvent.objects.filter(event="following.forgotten").count() == 1
     assert OutboxMessage.objects.get().recipient_email == "ander@example.org"
     assert forget_stale(by=by, at=MORNING + 8 * DAY) == 0
+    Follower.objects.filter(pk=kept.follower_id).update(paused_at=MORNING)
+    forget_stale(by=by, at=MORNING + 180 * DAY)
+    assert Follower.objects.filter(pk=kept.follower_id).exists()
+    forget_stale(by=by, at=MORNING + 181 * DAY)
+    assert not Follower.objects.filter(pk=kept.follower_id).exists(), "no mail arrives there for half a year"
 
 
 def test_what_is_held_about_a_follower_is_shown_without_its_links(zoelen: Village) -> None:

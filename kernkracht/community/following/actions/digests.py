@@ -27,7 +27,7 @@ SLICE = timedelta(seconds=1)
 """So long the rounds work before other work of the same worker gets its turn."""
 MORNING, WEEKDAY = time(7, 20), 4
 """Digests go in the morning, those of the week on Thursday: in time for the weekend."""
-LOOKS_BACK = {Rhythm.DAILY: timedelta(days=8), Rhythm.WEEKLY: timedelta(days=15)}
+LOOKS_BACK = {Rhythm.AT_ONCE: timedelta(days=3), Rhythm.DAILY: timedelta(days=8), Rhythm.WEEKLY: timedelta(days=15)}
 """What is older is no news: a worker that stood still for a month mails nobody about last month."""
 
 Clock = Callable[[], datetime]
@@ -65,7 +65,8 @@ def _at_once(now: datetime) -> Iterator[DigestRound]:
     if going is not None:
         yield going
         return
-    waiting = NewsItem.objects.filter(audience=NewsItem.Audience.PUBLIC, round__isnull=True, at__lte=now)
+    since = now - LOOKS_BACK[Rhythm.AT_ONCE]
+    waiting = NewsItem.objects.filter(audience=NewsItem.Audience.PUBLIC, round__isnull=True, at__gt=since, at__lte=now)
     if not waiting.exists():
         return
     with transaction.atomic():

@@ -153,7 +153,7 @@ def _erase(follower: Follower, event: str, *, by: Actor, at: datetime) -> None:
 
 
 def erase_follower(follower: Follower, *, by: Actor, at: datetime) -> None:
-    """The same for who never confirmed, within the transaction of the job that forgets."""
+    """The same for who never confirmed or takes no mail, within the transaction of the job that forgets."""
     _erase(follower, "following.forgotten", by=by, at=at)
 
 
@@ -195,11 +195,13 @@ def _followings(follower: Follower) -> Iterable[Following]:
 
 
 def _follower_at(address: str, language: str, at: datetime) -> Follower:
-    found = Follower.objects.select_for_update().filter(email=address).first()
-    if found is not None:
-        return found
-    visitor = Actor.objects.create(kind=Actor.Kind.VISITOR)
-    return Follower.objects.create(email=address, visitor=visitor, language=language, since=at)
+    """The row of an address, locked; of two who begin with it at the same moment one waits for the other."""
+    begun = {"visitor": _visitor, "language": language, "since": at}
+    return Follower.objects.select_for_update().get_or_create(email=address, defaults=begun)[0]
+
+
+def _visitor() -> Actor:
+    return Actor.objects.create(kind=Actor.Kind.VISITOR)
 
 
 def _follower_of(user: User, at: datetime) -> Follower:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from kernkracht.foundation.audit.models import Actor
@@ -20,6 +20,7 @@ def forget_stale(*, by: Actor, at: datetime) -> int:
     """Erase sign-ups that nobody confirmed, copies of digests, and what was told long ago; how many sign-ups went."""
     on = localdate(at)
     went = _unconfirmed(at - timedelta(days=legal.unconfirmed_days(on)), by, at)
+    _erase_each(Follower.objects.filter(paused_at__lt=at - timedelta(days=legal.paused_days(on))), by, at)
     old = at - timedelta(days=legal.item_days(on))
     NewsItem.objects.filter(at__lt=old).delete()
     DigestRound.objects.filter(until__lt=old).delete()
@@ -38,7 +39,11 @@ def _unconfirmed(before: datetime, by: Actor, at: datetime) -> int:
             if row is not None and not row.followings.exists():
                 erase_follower(row, by=by, at=at)
     left = Follower.objects.filter(~Exists(Following.objects.filter(follower=OuterRef("pk"))), since__lt=before)
-    for row in left.order_by("pk"):  # a job that was stopped between the two
+    _erase_each(left, by, at)  # a job that was stopped between the two
+    return went
+
+
+def _erase_each(rows: QuerySet[Follower], by: Actor, at: datetime) -> None:
+    for row in rows.order_by("pk"):
         with transaction.atomic():
             erase_follower(row, by=by, at=at)
-    return went

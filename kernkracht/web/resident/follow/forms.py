@@ -71,6 +71,12 @@ class FollowForm(PlainLanguage, forms.Form):
         else:
             del self.fields[name]
 
+    @property
+    def has_themes(self) -> bool:
+        """Whether a theme was chosen, here or by another page, so that its part stands open."""
+        value = self["themes"].value() if "themes" in self.fields else None
+        return bool(set(value or ()) & {str(code) for code, _label in self.fields["themes"].choices})  # type: ignore[attr-defined] # a field of choices
+
     def wanted(self) -> SignUpToFollow:
         chosen = [value for name in ("other", "villages", "themes") for value in self.cleaned_data.get(name, ())]
         return SignUpToFollow(tuple(thing_of(value) for value in chosen), self.cleaned_data["rhythm"])
