@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kernkracht.community.presence",
     "kernkracht.community.profiles",
     "kernkracht.community.channels",
+    "kernkracht.community.following",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
     "kernkracht.editorial.pages",

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
+from kernkracht.foundation.audit.models import Actor
+from kernkracht.foundation.notices.actions import receive_report
 from kernkracht.participation.questions.actions import Incoming, receive_mail
 
 from .mail_reading import read_mail
@@ -95,8 +97,9 @@ def read_inbox(inbox: Inbox, at: datetime) -> int:
 def _take(session: imaplib.IMAP4, uid: str, at: datetime) -> bool:
     """Whether one message was taken in."""
     try:
-        mail = _fetched(session, uid)
-        receive_mail(mail=mail, at=at)
+        mail = _fetched(session, uid, at)
+        if mail is not None:
+            receive_mail(mail=mail, at=at)
     except (OSError, imaplib.IMAP4.error):
         raise
     except Exception:  # whatever is wrong with this one message, the next one is not to blame
@@ -105,15 +108,21 @@ def _take(session: imaplib.IMAP4, uid: str, at: datetime) -> bool:
     return True
 
 
-def _fetched(session: imaplib.IMAP4, uid: str) -> Incoming:
-    """The message; of a huge one only its head, with a remark for the officer who reads it."""
+def _fetched(session: imaplib.IMAP4, uid: str, at: datetime) -> Incoming | None:
+    """The message; of a huge one only its head, with a remark for the officer who reads it.
+
+    None for a mail server's report that a message of ours came back: that is noted there and is no question.
+    """
     own = (settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), settings.BOUNCE_ADDRESS)
     said = SIZE.search(_flat(_expect(session.uid("FETCH", uid, "(RFC822.SIZE)"))))
     if said and int(said[1]) > MAX_BYTES:
         head = _literal(_expect(session.uid("FETCH", uid, "(BODY.PEEK[HEADER])")))
         remark = _("Dit bericht is te groot om over te nemen. Lees het in de mailbox.")
         return read_mail(_headers_only(head) + remark.encode(), own)
-    return read_mail(_literal(_expect(session.uid("FETCH", uid, "(BODY.PEEK[])"))), own)
+    raw = _literal(_expect(session.uid("FETCH", uid, "(BODY.PEEK[])")))
+    if receive_report(raw=raw, by=Actor.system("mail server"), at=at) is not None:
+        return None
+    return read_mail(raw, own)
 
 
 def _headers_only(head: bytes) -> bytes:

@@ -83,7 +83,11 @@ def _main_menu() -> list[tuple[str, str, str]]:
 
 def _more() -> list[tuple[str, str, str]]:
     """In the footer beside the main menu: what belongs to it, and would make the menu too long."""
-    return [(_("Nieuws"), "/nieuws/", "message"), (_("Verhalen"), "/verhalen/", "sprout")]
+    return [
+        (_("Nieuws"), "/nieuws/", "message"),
+        (_("Verhalen"), "/verhalen/", "sprout"),
+        (_("Volg uw dorp"), "/volgen/", "bell"),
+    ]
 
 
 def _about() -> list[tuple[str, str, str]]:

@@ -28,6 +28,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "scanning": "the switch that an adapter's virus scanner is put behind",
     },
     "kernkracht.foundation.notices": {
+        "hooks": "rooms that mail many hear of addresses that take no mail",
         "kinds": "rooms register their own notices, and the office lists them",
         "language": "which marks a municipality's own text may hold",
         "texts": "rooms render their own notices and letters, and the office tries texts",
@@ -57,6 +58,12 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     },
     "kernkracht.community.villages": {
         "pins": "one village in a small square, to point at a place; pure",
+    },
+    "kernkracht.community.following": {
+        "sources": "rooms declare what they tell followers, and what else can be followed",
+    },
+    "kernkracht.community.gatherings": {
+        "hooks": "where other rooms object to an announcement, and hear what happened",
     },
     "kernkracht.community.groups": {
         "bank_account": "reading and masking an account number; pure",

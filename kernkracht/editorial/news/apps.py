@@ -11,7 +11,9 @@ class NewsConfig(AppConfig):
         from kernkracht.editorial.pages.hooks import when_published, when_turned_down
         from kernkracht.editorial.pages.models import PageKind
 
-        from . import notices
+        from . import notices, telling
 
+        telling.register()
         when_published(PageKind.NEWS, notices.tell_published)
+        when_published(PageKind.NEWS, telling.tell_of_news)
         when_turned_down(PageKind.NEWS, notices.tell_returned)

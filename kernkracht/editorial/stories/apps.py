@@ -11,6 +11,9 @@ class StoriesConfig(AppConfig):
         from kernkracht.editorial.pages.hooks import when_published
         from kernkracht.editorial.pages.models import PageKind
 
+        from . import telling
         from .actions import require_consent
 
+        telling.register()
         when_published(PageKind.STORY, require_consent)
+        when_published(PageKind.STORY, telling.tell_of_story)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,9 +15,11 @@ from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import Letter
 
+from .bounces import is_hard, read_bounce
+from .hooks import tell_bounced
 from .kinds import SOURCE_LANGUAGE, NoticeContext, notice_kind
 from .models import MessageTemplate, OutboxMessage
-from .texts import render_notice, try_text
+from .texts import RenderedNotice, render_notice, try_text
 from .workflow import OUTBOX_WORKFLOW
 
 State = OutboxMessage.State
@@ -80,6 +84,54 @@ def queue_email(
             next_attempt_at=None if fault else at,
             created_at=at,
         )
+    )
+
+
+@dataclass(frozen=True)
+class BulkEmail:
+    """One copy of mail that many get: rendered already, with where one POST ends it (RFC 8058)."""
+
+    kind: str
+    rendered: RenderedNotice
+    to_name: str
+    to_email: str
+    subject_obj: models.Model
+    unique_key: str
+    unsubscribe_url: str
+    language: str = SOURCE_LANGUAGE
+
+
+def queue_bulk(*, mails: Iterable[BulkEmail], at: datetime) -> int:
+    """Put a batch of mail to many in the bulk lane, which is sent after all personal mail; how many were new.
+
+    In one statement, inside the transaction of who counts whom it reached. A `unique_key` that is known adds nothing.
+    An address that cannot be one is left out: who mails many asked for a confirmation first.
+    """
+    _inside_transaction("bulk")
+    rows = [_copy(mail, at) for mail in mails if not _address_fault(mail.to_email)]
+    keys = [row.unique_key for row in rows]
+    known = set(OutboxMessage.objects.filter(unique_key__in=keys).order_by("pk").values_list("unique_key", flat=True))
+    fresh = [row for row in rows if row.unique_key not in known]
+    OutboxMessage.objects.bulk_create(fresh)
+    return len(fresh)
+
+
+def _copy(mail: BulkEmail, at: datetime) -> OutboxMessage:
+    return OutboxMessage(
+        unique_key=mail.unique_key,
+        lane=OutboxMessage.Lane.BULK,
+        kind=mail.kind,
+        subject_type=mail.subject_obj._meta.label_lower,
+        subject_id=str(mail.subject_obj.pk),
+        recipient_name=mail.to_name[:150],
+        recipient_email=mail.to_email[:254],
+        language=mail.language,
+        subject=mail.rendered.subject,
+        body_text=mail.rendered.body_text,
+        body_html=mail.rendered.body_html,
+        unsubscribe_url=mail.unsubscribe_url,
+        next_attempt_at=at,
+        created_at=at,
     )
 
 
@@ -152,8 +204,13 @@ def mark_printed(*, message: OutboxMessage, by: Actor, at: datetime) -> OutboxMe
 
 
 @transaction.atomic(durable=True)
-def register_bounce(*, message: OutboxMessage, reason: str, by: Actor, at: datetime) -> OutboxMessage:
-    """Note that a sent e-mail came back; it then stands on the list of unsent mail. Raises `UnableToRegisterBounce`."""
+def register_bounce(
+    *, message: OutboxMessage, reason: str, by: Actor, at: datetime, hard: bool | None = None
+) -> OutboxMessage:
+    """Note that a sent e-mail came back; it then stands on the list of unsent mail. Raises `UnableToRegisterBounce`.
+
+    `hard`: the address itself is wrong; None when only the words of `reason` tell.
+    """
     message = OutboxMessage.objects.select_for_update().get(pk=message.pk)
     is_mail = message.channel == OutboxMessage.Channel.EMAIL
     if not is_mail or not OUTBOX_WORKFLOW.allows("came_back", message.state):
@@ -162,7 +219,23 @@ def register_bounce(*, message: OutboxMessage, reason: str, by: Actor, at: datet
     message.last_error = reason
     message.save()
     record("message.came_back", message, by=by, at=at, data={"kind": message.kind})
+    tell_bounced(message, is_hard(reason) if hard is None else hard, at)
     return message
+
+
+def receive_report(*, raw: bytes, by: Actor, at: datetime) -> OutboxMessage | None:
+    """Take in what may be a mail server's report (RFC 3464); the message of ours that it says came back, or None.
+
+    The same report twice changes nothing.
+    """
+    bounce = read_bounce(raw)
+    message = OutboxMessage.objects.filter(key=bounce.key).first() if bounce else None
+    if bounce is None or message is None:
+        return None
+    try:
+        return register_bounce(message=message, reason=bounce.reason, hard=bounce.is_hard, by=by, at=at)
+    except UnableToRegisterBounce:
+        return message
 
 
 @transaction.atomic(durable=True)
@@ -200,6 +273,15 @@ def forget_messages(*, about: models.Model) -> int:
     _inside_transaction(about._meta.label_lower)
     mine = OutboxMessage.objects.filter(subject_type=about._meta.label_lower, subject_id=str(about.pk), letter=None)
     return mine.delete()[0]
+
+
+def forget_bulk(*, before: datetime) -> int:
+    """Delete copies of mail to many that were made before a moment and are no longer on their way; how many.
+
+    The news itself stands on the website; thousands of copies of it say nothing more.
+    """
+    over = OutboxMessage.objects.filter(lane=OutboxMessage.Lane.BULK, created_at__lt=before)
+    return over.exclude(state__in=[State.QUEUED, State.SENDING]).delete()[0]
 
 
 def _inside_transaction(unique_key: str) -> None:

@@ -24,6 +24,7 @@ declare_keeping(
             withheld={
                 "body_html": "the same message as its text, which is given",
                 "unique_key": "keeps the message from being sent twice",
+                "unsubscribe_url": "a link that ends mail like this",
             },
         ),
     ),

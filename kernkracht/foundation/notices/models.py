@@ -24,11 +24,16 @@ class OutboxMessage(models.Model):
         FAILED = "failed", "Could not be sent"
         BOUNCED = "bounced", "Came back"
 
+    class Lane(models.IntegerChoices):
+        PERSONAL = 0, "To one person about their own"
+        BULK = 1, "The same to many, after all personal mail"
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, help_text="Part of its Message-ID.")
     unique_key = models.CharField(max_length=160, unique=True, help_text="Same key, same message: never twice.")
     kind = models.CharField(max_length=80, help_text="Which notice, such as application_received.")
     channel = models.CharField(max_length=6, choices=Channel.choices, default=Channel.EMAIL)
     state = models.CharField(max_length=8, choices=State.choices, default=State.QUEUED)
+    lane = models.PositiveSmallIntegerField(choices=Lane.choices, default=Lane.PERSONAL)
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.CharField(max_length=60, blank=True)
     recipient_name = models.CharField(max_length=150, blank=True)
@@ -38,6 +43,7 @@ class OutboxMessage(models.Model):
     subject = models.CharField(max_length=200)
     body_text = models.TextField()
     body_html = models.TextField(blank=True)
+    unsubscribe_url = models.URLField(blank=True, help_text="Where one POST ends mail like this (RFC 8058).")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
     resends = models.PositiveSmallIntegerField(default=0, help_text="How often somebody sent it again by hand.")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -50,7 +56,7 @@ class OutboxMessage(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["state", "next_attempt_at"]),
+            models.Index(fields=["state", "lane", "next_attempt_at"], name="outbox_due"),
             models.Index(fields=["subject_type", "subject_id"]),
         ]
         constraints = [

@@ -12,11 +12,12 @@ class SettlementsConfig(AppConfig):
         from kernkracht.grants.applications.hooks import decision_taken
 
         from . import file_rules as file_rules
+        from . import following, notices
         from . import jobs as jobs
-        from . import notices
         from .actions import ask_report
         from .events import EVENTS
 
         declare(EVENTS)
         notices.register()
+        following.register()
         decision_taken.append(ask_report)

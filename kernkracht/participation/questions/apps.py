@@ -10,7 +10,8 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         from kernkracht.foundation.audit.events import declare
 
-        from . import legal, notices  # noqa: F401  (they register settings and notices)
+        from . import legal, notices, telling  # noqa: F401  (they register settings and notices)
         from .events import SENTENCES
 
         declare(SENTENCES)
+        telling.register()

@@ -12,10 +12,13 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from kernkracht.community.following.queries import follower_of
 from kernkracht.community.people.actions import follow_provider_groups, note_verified_email
 from kernkracht.community.people.models import User
 
@@ -30,6 +33,9 @@ def after_sign_in(request: HttpRequest, user: User, sociallogin: SocialLogin | N
     addresses = EmailAddress.objects.filter(user=user, verified=True).order_by("pk")
     for email in addresses.values_list("email", flat=True):
         note_verified_email(user=user, email=email, at=now)
+    follower = follower_of(user)
+    if follower is not None and follower.paused_at is not None:
+        messages.warning(request, _("Onze mail aan u kwam terug. Kijk bij ‘Wat ik volg’ of uw adres nog klopt."))
 
 
 @receiver(authenticator_added)

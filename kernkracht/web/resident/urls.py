@@ -6,6 +6,7 @@ app_name = "resident"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.resident.applications.urls")),
     path("", include("kernkracht.web.resident.following.urls")),
+    path("", include("kernkracht.web.resident.follow.urls")),
     path("", include("kernkracht.web.resident.settlements.urls")),
     path("", include("kernkracht.web.resident.support.urls")),
     path("mijn/groepen/", include("kernkracht.web.resident.groups.urls")),

@@ -17,7 +17,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
-from ..hooks import announcement_checks
+from ..hooks import announce, announcement_checks
 from ..kinds import STANDARD_KINDS
 from ..models import Audience, Gathering, GatheringKind, GatheringSeries, Invitee, LadderRung
 from ..moments import day_text
@@ -110,7 +110,7 @@ def plan_gathering(
         for guest in guests
     )
     record("gathering.planned", gathering, by=by, at=at, data={"day": day_text(starts_at)})
-    return gathering
+    return announce(gathering, "announced", at)
 
 
 def put_details(row: Gathering, title: str, details: Details) -> None:
@@ -168,6 +168,7 @@ def move_gathering(
     row.starts_at, row.ends_at = starts_at, ends_at
     save_changed(row, at)
     record("gathering.moved", row, by=by, at=at, data={"before": before, "day": day_text(starts_at)})
+    announce(row, "moved", at)
     return row
 
 
@@ -180,6 +181,7 @@ def cancel_gathering(*, gathering: Gathering, reason: str, by: Actor, at: dateti
     row.cancelled_because = reason.strip()
     save_changed(row, at)
     record("gathering.cancelled", row, by=by, at=at)
+    announce(row, "called_off", at)
     return row
 
 
@@ -195,6 +197,7 @@ def record_outcome(*, gathering: Gathering, outcome: str, by: Actor, at: datetim
     row.changed_at = at
     row.save()
     record("gathering.held", row, by=by, at=at)
+    announce(row, "held", at)
     return row
 
 

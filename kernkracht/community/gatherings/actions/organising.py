@@ -18,6 +18,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
+from ..hooks import announce
 from ..models import Gathering, GatheringKind, GatheringSeries, Invitee, Mode
 from ..moments import day_text, local_moment
 from ..notices import queue_cancelled, queue_changed, queue_invitation
@@ -170,6 +171,7 @@ def change_gathering(*, gathering: Gathering, change: Change, by: Actor, at: dat
     row = managed(gathering, by, at)
     step(row, "move", UnableToMove)
     require_manager(by, at, change.villages)
+    was_public = row.is_public
     put_details(row, change.title, change.details)
     row.is_public, row.host = change.is_public, change.host
     require_announceable(row)
@@ -178,6 +180,8 @@ def change_gathering(*, gathering: Gathering, change: Change, by: Actor, at: dat
     if row.takes_sign_ups and not row.slots.exists():
         cut_slots(row, capacity=None, offers_phone=False)
     record("gathering.changed", row, by=by, at=at)
+    if not was_public:
+        announce(row, "announced", at)
     return row
 
 
@@ -215,6 +219,7 @@ def switch_mode(
     save_changed(row, at)
     data = {"before": Mode(was).label, "now": Mode(mode).label}
     record("gathering.mode_switched", row, by=by, at=at, data=data)
+    announce(row, "switched", at)
     queue_changed(row, before=(row.starts_at, row.ends_at), at=at)
     return row
 

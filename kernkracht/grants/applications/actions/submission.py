@@ -22,6 +22,7 @@ from ..models import ApplicationState, Assessment, GrantApplication
 from ..receipts import send_receipt
 from ..resident_notices import notify_new_case
 from ..rules import budget_year_for, evaluation_of, fixed_amount_of, rules_of
+from ..telling import tell_of_application
 from ..terms import decision_deadline
 from ..workflow import APPLICATION_WORKFLOW
 from .drafting import require_holder
@@ -108,6 +109,7 @@ def submit_application(
     )
     send_receipt(case, by=by, at=at)
     notify_new_case(case, at=at)
+    tell_of_application(case, at=at)
     return case
 
 

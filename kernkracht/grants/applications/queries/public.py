@@ -214,6 +214,12 @@ def public_plan(number: str) -> PublicPlan | None:
     return PublicPlan(*row) if row else None
 
 
+def public_plans_numbered(numbers: Iterable[str]) -> tuple[PublicPlan, ...]:
+    """The granted cases among these numbers, newest decision first; others are missing, as if they did not exist."""
+    rows = _read(_public_cases().filter(number__in=list(numbers)).order_by("-decided_on", "-pk"))
+    return tuple(PublicPlan(*row) for row in rows)
+
+
 def public_rows(wanted: PublicFilter) -> Iterator[PublicPlan]:
     """Every plan of a filter, newest decision first, read in portions."""
     for row in _read(_filtered(wanted)).iterator(CHUNK):

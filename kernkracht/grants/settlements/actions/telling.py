@@ -19,6 +19,7 @@ from kernkracht.grants.applications.days import day_of
 from kernkracht.grants.applications.models import GrantApplication
 
 from .. import notices
+from ..following import tell_of_story
 from ..models import ReportState, SpendingReport, Story, StoryPhoto
 from ..workflow import STORY_WORKFLOW
 from .gate import UnableToAccount, facts_of, lock_case, lock_report, require_right, require_text
@@ -85,6 +86,7 @@ def publish_story(*, story: Story, seen: datetime | None, by: Actor, at: datetim
         row.agreed_by, row.published_at = by, at
         row.save()
         record("story.published", row, by=by, at=at, data=facts_of(row.application))
+        tell_of_story(row, at=at)
         return row
 
 

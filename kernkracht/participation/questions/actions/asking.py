@@ -26,6 +26,7 @@ from ..grams import grams_of
 from ..models import Promise, Question, QuestionGram
 from ..notices import queue_received, queue_work
 from ..queries import promise_for
+from ..telling import tell_of_question
 from ._guard import UnableToHandleQuestion, coordinator_of, promise, require_handler
 from .routing import route_if_known
 
@@ -178,6 +179,7 @@ def _receive(
         QuestionGram(question=question, gram=gram) for gram in sorted(grams_of(question.text))
     )
     record(event, question, by=by, at=at, data={"number": question.number, "village": question.village.name})
+    tell_of_question(question, at=at)
     queue_received(question, on=localdate(at), at=at)
     if not route_if_known(question, by=by, at=at):
         coordinator = coordinator_of(question.village, localdate(at))

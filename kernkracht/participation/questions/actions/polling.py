@@ -18,6 +18,7 @@ from kernkracht.foundation.personal_traces import explained
 
 from ..models import PollOption, PollVote, Question, QuickPoll
 from ..permissions import FEWEST_OPTIONS, MOST_OPTIONS, takes_votes
+from ..telling import tell_of_poll
 from ._guard import UnableToHandleQuestion, require_handler, require_words
 
 LONGEST = timedelta(days=93)
@@ -57,6 +58,7 @@ def open_poll(*, facts: PollFacts, by: Actor, at: datetime, about: Iterable[Ques
     )
     poll.about.set(about)
     record("question.poll_opened", poll, by=by, at=at, data={"village": facts.village.name})
+    tell_of_poll(poll, at=at)
     return poll
 
 

@@ -13,6 +13,7 @@ from kernkracht.foundation.personal_traces import explained
 
 from ..models import PublishedAnswer, Question
 from ..permissions import can_publish
+from ..telling import tell_of_answer
 from ._guard import UnableToHandleQuestion, handled, require_words
 
 
@@ -37,10 +38,12 @@ def publish_answer(
             raise UnableToPublish(_("Haal de naam van de vrager weg."), field)
         if found := explained(text):
             raise UnableToPublish(found[0], field)
-    shown, _made = PublishedAnswer.objects.update_or_create(
+    shown, is_new = PublishedAnswer.objects.update_or_create(
         question=row, defaults=texts | {"published_at": at, "published_by": by}
     )
     record("question.published", row, by=by, at=at, data={"number": row.number})
+    if is_new:
+        tell_of_answer(shown, at=at)
     return shown
 
 

@@ -28,6 +28,7 @@ LISTS: dict[str, Callable[[], QuerySet[OutboxMessage]]] = {
     "wachtrij": queries.waiting_messages,
     "afdrukken": queries.print_queue,
     "verstuurd": queries.sent_messages,
+    "nieuwsmails": queries.bulk_messages,
 }
 
 
@@ -37,6 +38,7 @@ def _tabs(current: str) -> list[dict[str, Any]]:
         "wachtrij": _("In de wachtrij"),
         "afdrukken": _("Afdrukken"),
         "verstuurd": _("Verstuurd"),
+        "nieuwsmails": _("Nieuwsmails"),
     }
     return [
         {

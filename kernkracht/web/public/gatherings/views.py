@@ -123,6 +123,7 @@ def gathering(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     closed = why_closed(row, at)
     context: dict[str, Any] = {
         "gathering": row,
+        "follow_value": f"gathering:{row.pk}",
         "when": when_text(row.starts_at, row.ends_at, get_language() or "nl"),
         "host": host_name(row),
         "slots": slots,

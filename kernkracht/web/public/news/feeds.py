@@ -1,83 +1,97 @@
-"""News as Atom, for readers and for other sites: of everything, and of one village."""
+"""What is new, for readers and for other sites: of everything, of one village, of one theme; as Atom and as RSS.
+
+A feed that did not change costs the asker nothing: it is answered with 304 on the same `ETag`, or on a
+`Last-Modified` that is not older.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
-
 from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
-from django.utils.safestring import SafeString
+from django.utils.cache import get_conditional_response
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.http import http_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.community.themes.models import Theme
 from kernkracht.community.villages.models import Village
-from kernkracht.editorial.news.queries import news_of
-from kernkracht.editorial.pages.models import Publication
 from kernkracht.foundation.design_system.site_identity import identity
-from kernkracht.web.texts import html_of
 
-MOST_ENTRIES = 50
+from .feed_entries import Entry, entries, fingerprint, last_change
+
+KINDS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 
 
-class NewsFeed(Feed[Publication, Village | None]):
-    """The newest posts whole, with addresses that work outside this site. A withdrawn post is gone at the next look."""
+@require_safe
+def news_feed(request: HttpRequest, kind: str) -> HttpResponse:
+    return _answer(request, kind, _("Nieuws van %(name)s") % {"name": identity().name}, reverse("news"))
 
-    feed_type = Atom1Feed
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Village | None:
-        slug = kwargs.get("slug")
-        return get_object_or_404(Village, slug=slug) if slug else None
+@require_safe
+def village_feed(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+    village = get_object_or_404(Village, slug=slug)
+    title = _("Nieuws uit %(village)s") % {"village": village.name}
+    return _answer(request, kind, title, reverse("village", args=[slug]), village=village)
 
-    def title(self, village: Village | None) -> str:
-        return (
-            _("Nieuws uit %(village)s") % {"village": village.name}
-            if village
-            else _("Nieuws van %(name)s") % {"name": identity().name}
+
+@require_safe
+def theme_feed(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    theme = get_object_or_404(Theme, code=code)
+    title = _("Nieuws over %(theme)s") % {"theme": theme.label}
+    return _answer(request, kind, title, f"{reverse('news')}?thema={code}", theme=theme)
+
+
+def _answer(
+    request: HttpRequest,
+    kind: str,
+    title: str,
+    link: str,
+    *,
+    village: Village | None = None,
+    theme: Theme | None = None,
+) -> HttpResponse:
+    found = entries(village, theme, timezone.now())
+    etag, changed = fingerprint(found, get_language() or ""), last_change(found)
+    answer = HttpResponse()
+    answer["ETag"] = etag
+    if changed is not None:
+        answer["Last-Modified"] = http_date(changed.timestamp())
+    answer["Cache-Control"] = "public, max-age=300"
+    seconds = int(changed.timestamp()) if changed is not None else None
+    unchanged = get_conditional_response(request, etag, seconds, answer)
+    if unchanged is not answer and unchanged is not None:
+        return unchanged  # type: ignore[return-value]  # a plain response, whatever the stubs say
+    feed = _feed(request, kind, title, link, found)
+    answer["Content-Type"] = feed.content_type
+    answer.write(feed.writeString("utf-8"))
+    return answer
+
+
+def _feed(request: HttpRequest, kind: str, title: str, link: str, found: list[Entry]) -> SyndicationFeed:
+    site = settings.SITE_URL.rstrip("/")
+    feed = KINDS[kind](
+        title=title,
+        link=f"{site}{link}",
+        description=title,
+        language=get_language() or settings.LANGUAGE_CODE,
+        feed_url=f"{site}{request.path}",
+        feed_guid=f"{site}{request.path}",
+        author_name=identity().organisation or identity().name,
+    )
+    for entry in found:
+        feed.add_item(
+            title=entry.title,
+            link=f"{site}{entry.link}",
+            description=entry.html,
+            unique_id=f"{site}{entry.key}",
+            unique_id_is_permalink=False,
+            pubdate=entry.published_at,
+            updateddate=entry.updated_at,
+            categories=(entry.category,),
         )
-
-    def link(self, village: Village | None) -> str:
-        return f"{reverse('news')}?dorp={village.slug}" if village else reverse("news")
-
-    def items(self, village: Village | None) -> list[Publication]:
-        return list(news_of(village, timezone.now())[:MOST_ENTRIES])
-
-    def item_title(self, item: Publication) -> str:
-        return item.version.title
-
-    def item_description(self, item: Publication) -> SafeString:
-        """The text itself, with whole addresses: a reader elsewhere has no site to complete them with."""
-        html = html_of(item.version.body)
-        return SafeString(html.replace('="/', f'="{settings.SITE_URL.rstrip("/")}/'))
-
-    def item_link(self, item: Publication) -> str:
-        return reverse("news_post", args=[item.page.slug])
-
-    def item_guid(self, item: Publication) -> str:
-        """The same for ever, also when the text changes."""
-        return f"{settings.SITE_URL.rstrip('/')}/nieuws/{item.page.slug}/"
-
-    def item_pubdate(self, item: Publication) -> datetime:
-        return item.live_from
-
-    def item_updateddate(self, item: Publication) -> datetime:
-        return item.live_from
-
-
-_feed = NewsFeed()
-
-
-@require_safe
-def news_feed(request: HttpRequest) -> HttpResponseBase:
-    return _feed(request)
-
-
-@require_safe
-def village_feed(request: HttpRequest, slug: str) -> HttpResponseBase:
-    return _feed(request, slug=slug)
+    return feed

@@ -49,6 +49,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
     village: Any = get_object_or_404(_told(today, at), slug=slug)
     context = {
         "village": village,
+        "follow_value": f"village:{village.pk}",
         "has_ended": village.status == Village.Status.ENDED,
         "map": public_map(village.slug),
         "promises": promise_figure_of(village, today),

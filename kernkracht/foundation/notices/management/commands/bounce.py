@@ -28,8 +28,9 @@ class Command(BaseCommand):
         if bounce is None or message is None:
             self.stdout.write("This is no report about one of our messages; nothing was changed.")
             return
+        who, at = Actor.system("mail server"), timezone.now()
         try:
-            register_bounce(message=message, reason=bounce.reason, by=Actor.system("mail server"), at=timezone.now())
+            register_bounce(message=message, reason=bounce.reason, hard=bounce.is_hard, by=who, at=at)
         except UnableToRegisterBounce:
             self.stdout.write("This message was not waiting for an answer; nothing was changed.")
             return

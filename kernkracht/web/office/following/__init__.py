@@ -1,0 +1,1 @@
+"""What happened in the own villages of a colleague, and how often that comes by mail (R24)."""
