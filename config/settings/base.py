@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "kernkracht.community.profiles",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
+    "kernkracht.participation.baselines",
     "kernkracht.editorial.pages",
     "kernkracht.editorial.news",
     "kernkracht.editorial.stories",
@@ -74,6 +75,7 @@ INSTALLED_APPS = [
     "kernkracht.grants.group_payments",
     "kernkracht.grants.objections",
     "kernkracht.accountability.council_reports",
+    "kernkracht.accountability.briefings",
     "kernkracht.adapters",
     "kernkracht.web",
     "django.forms",  # last: the design system's widgets come before Django's

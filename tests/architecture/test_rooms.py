@@ -53,6 +53,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "permission_codes": "the closed list of what may be asked of `may`",
     },
     "kernkracht.community.villages": {
+        "hooks": "where rooms above say that a village is not ready for a phase of the roll-out",
         "pins": "one village in a small square, to point at a place; pure",
     },
     "kernkracht.community.groups": {
