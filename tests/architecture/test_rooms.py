@@ -100,6 +100,14 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     "kernkracht.grants.settlements": {
         "hooks": "where higher rooms say why a settlement cannot be changed now",
     },
+    "kernkracht.accountability.briefings": {
+        "content": "what a briefing holds; pure data",
+        "documents": "briefings as files, one sheet per village",
+        "layout": "which lines stand on a page; pure",
+    },
+    "kernkracht.participation.baselines": {
+        "comparison": "what differs between two versions; pure data",
+    },
     "kernkracht.accountability.council_reports": {
         "content": "what a letter holds; pure data",
         "definitions": "how each figure is counted, which pages print beside it",

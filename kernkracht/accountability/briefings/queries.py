@@ -12,12 +12,13 @@ from django.utils.timezone import localdate
 from kernkracht.community.gatherings.models import Gathering
 from kernkracht.community.people.models import Role, User
 from kernkracht.community.people.permission_codes import Permission
-from kernkracht.community.people.queries import contact_for, villages_where
+from kernkracht.community.people.queries import contact_for, contacts, villages_where
 from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.grants.applications.models import GrantApplication
 from kernkracht.participation.questions.models import Question
 
+from .changes import changes_between, sentences
 from .content import Content, from_json
 from .facts import content_of, contents_of
 from .layout import Page, page_of
@@ -27,10 +28,12 @@ __all__ = [
     "Appearance",
     "alderman_appearances",
     "alderman_of",
+    "aldermen_for",
     "attendances_about",
     "attendances_of",
     "briefed_villages",
     "briefing_page",
+    "changes_since",
     "content_of",
     "contents_of",
     "latest_briefings",
@@ -92,6 +95,19 @@ def own_alderman_villages(alderman: User, on: date) -> list[Village]:
     if not posts.filter(all_villages=True).exists():
         rows = rows.filter(assignments__in=posts).distinct()
     return list(rows.order_by("sort_order", "name"))
+
+
+def aldermen_for(by: Actor, on: date) -> list[User]:
+    """Aldermen of villages for which somebody may make a briefing on a day."""
+    own = villages_where(by, Permission.MAKE_BRIEFING, on).filter(status=Village.Status.ACTIVE)
+    found = contacts(on, Role.Code.VILLAGE_ALDERMAN, own).values()
+    people = {row.user.pk: row.user for row in found if row and row.user and not row.is_temporary}
+    return sorted(people.values(), key=lambda user: user.name)
+
+
+def changes_since(last: Briefing | None, now: Content) -> list[str]:
+    """What a briefing made now would say that changed; nothing before the first."""
+    return sentences(changes_between(content(last), now)) if last else []
 
 
 def _attendances() -> QuerySet[AldermanAttendance]:
