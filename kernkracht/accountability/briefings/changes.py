@@ -74,7 +74,7 @@ def _appeared(part: Part, kind: Kind, item: Item) -> str:
     if kind == Kind.HELD:
         return _("Gehouden: %s.") % item.text
     said = {
-        Part.PROMISES: _("Nieuwe belofte: %(text)s, voor %(day)s."),
+        Part.PROMISES: _("Nieuwe belofte: %(text)s, uiterlijk %(day)s."),
         Part.PLANS: _("Nieuw plan met geld: %(text)s."),
         Part.GATHERINGS: _("Nieuw gepland: %(text)s, op %(day)s."),
         Part.AGENDA: _("Nieuw agendapunt: %(text)s."),

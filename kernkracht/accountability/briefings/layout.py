@@ -107,7 +107,7 @@ def _said(item: Item) -> str:
     elif item.stage == Stage.AHEAD:
         said = _("%(text)s (op %(day)s)") % {"text": item.text, "day": _day(item)}
     elif item.day:
-        said = _("%(text)s (voor %(day)s)") % {"text": item.text, "day": _day(item)}
+        said = _("%(text)s (uiterlijk %(day)s)") % {"text": item.text, "day": _day(item)}
     else:
         said = item.text
     return f"{said}: {item.more}" if item.more else said
@@ -118,12 +118,18 @@ def _day(item: Item) -> str:
 
 
 def _money(money: Money) -> tuple[Line, ...]:
-    granted = ngettext(
+    return (Line(_granted(money)), *(Line(_left(row.scheme, row.cents, is_own=row.is_own)) for row in money.left))
+
+
+def _granted(money: Money) -> str:
+    if not money.plans:
+        return _("In %s is nog niets toegekend.") % money.year
+    said = ngettext(
         "Toegekend in %(year)s: %(cents)s voor %(n)d plan.",
         "Toegekend in %(year)s: %(cents)s voor %(n)d plannen.",
         money.plans,
-    ) % {"year": money.year, "cents": format_euro(money.granted_cents), "n": money.plans}
-    return (Line(granted), *(Line(_left(row.scheme, row.cents, is_own=row.is_own)) for row in money.left))
+    )
+    return said % {"year": money.year, "cents": format_euro(money.granted_cents), "n": money.plans}
 
 
 def _left(scheme: str, cents: int, *, is_own: bool) -> str:

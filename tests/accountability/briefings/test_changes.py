@@ -109,7 +109,7 @@ def content(**changes: Any) -> Content:
         (
             {},
             {"promises": (Item("q", "Vraag V-1 over Groen", date(2026, 12, 3)),)},
-            "Nieuwe belofte: Vraag V-1 over Groen, voor 3 december.",
+            "Nieuwe belofte: Vraag V-1 over Groen, uiterlijk 3 december.",
         ),
         ({"promises": (Item("q", "Vraag V-1 over Groen"),)}, {}, "Klaar: Vraag V-1 over Groen."),
         (

@@ -57,11 +57,12 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 def _numbers(count: RolloutCount) -> list[dict[str, Any]]:
     """How many villages there are, and how many are in each phase (R40)."""
-    rows = [(_("Dorpen"), count.total), (_("In de proef"), count.pilots), (_("Andere dorpen"), count.others)]
-    rows += [(phase.label, count.per_phase[phase.value]) for phase in RolloutStep.Phase]
+    split = _("%(pilots)d in de proef, %(others)d andere") % {"pilots": count.pilots, "others": count.others}
+    rows = [{"label": _("Dorpen"), "value": count.total, "note": split}]
+    rows += [{"label": phase.label, "value": count.per_phase[phase.value]} for phase in RolloutStep.Phase]
     if count.per_phase.get(None):
-        rows.append((_("Nog niet begonnen"), count.per_phase[None]))
-    return [{"label": label, "value": number} for label, number in rows]
+        rows.append({"label": _("Nog niet begonnen"), "value": count.per_phase[None]})
+    return rows
 
 
 def _is_wanted(state: RolloutState, wanted: dict[str, str]) -> bool:
