@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.formats import date_format
@@ -51,32 +51,41 @@ def page_of(content: Content, changes: Iterable[str], since: date | None, *, is_
 
     On paper every heading has at most so many lines as fit on one sheet together, and every line fits.
     """
+    longest = LONGEST_LINE if is_paper else None
+
+    def items(rows: Iterable[Item]) -> tuple[Line, ...]:
+        return tuple(Line(_said(item, longest), item.stage == Stage.LATE) for item in rows)
+
     blocks = (
         _changes(tuple(changes), since),
-        Block("promises", _("Open beloften"), _lines(content.promises), _("Er zijn geen open beloften.")),
+        Block("promises", _("Open beloften"), items(content.promises), _("Er zijn geen open beloften.")),
         Block("money", _("Geld"), _money(content.money)),
-        Block("plans", _("Plannen die lopen"), _lines(content.plans), _("Er lopen geen plannen met geld.")),
-        Block("gatherings", _("Bijeenkomsten"), _lines(content.gatherings), _("Er is niets gepland.")),
-        Block("agenda", _("Agendapunten"), _lines(content.agenda), _("Er zijn geen agendapunten.")),
+        Block("plans", _("Plannen die lopen"), items(content.plans), _("Er lopen geen plannen met geld.")),
+        Block("gatherings", _("Bijeenkomsten"), items(content.gatherings), _("Er is niets gepland.")),
+        Block("agenda", _("Agendapunten"), items(content.agenda), _("Er zijn geen agendapunten.")),
         Block("signals", _("Signalen"), _signals(content.signals), _("Er zijn geen signalen.")),
-        *([Block("joined", _("Hier sluit u aan"), _lines(content.joined))] if content.joined else []),
+        *([Block("joined", _("Hier sluit u aan"), items(content.joined))] if content.joined else []),
     )
     where = [content.area, content.phase and _("fase: %s") % content.phase.lower()]
+    when = _("Stand op %s") % date_format(content.as_of, "j F Y")
     return Page(
         title=content.village,
-        subtitle=" · ".join(
-            [_("Stand op %s") % date_format(content.as_of, "j F Y"), *(word for word in where if word)]
-        ),
-        blocks=tuple(_fitted(block) for block in blocks) if is_paper else blocks,
+        subtitle=" · ".join([when, *(word for word in where if word)]),
+        blocks=tuple(_on_one_row(first_lines(block)) for block in blocks) if is_paper else blocks,
     )
 
 
-def _fitted(block: Block) -> Block:
+def first_lines(block: Block) -> Block:
+    """The block with at most so many lines as it has on paper, and a line that counts the rest."""
     most = MOST[block.key]
     shown = block.lines if len(block.lines) <= most else block.lines[: most - 1]
     left = len(block.lines) - len(shown)
     rest = ngettext("En nog %d regel in het systeem.", "En nog %d regels in het systeem.", left) % left if left else ""
-    return Block(block.key, block.heading, tuple(Line(cut(row.text), row.is_late) for row in shown), block.empty, rest)
+    return replace(block, lines=shown, rest=rest)
+
+
+def _on_one_row(block: Block) -> Block:
+    return replace(block, lines=tuple(Line(cut(line.text), line.is_late) for line in block.lines))
 
 
 def cut(text: str, longest: int = LONGEST_LINE) -> str:
@@ -95,21 +104,17 @@ def _changes(changes: tuple[str, ...], since: date | None) -> Block:
     return Block("changes", heading, tuple(Line(text) for text in changes), _("Er is niets veranderd."))
 
 
-def _lines(items: Iterable[Item]) -> tuple[Line, ...]:
-    return tuple(Line(_said(item), item.stage == Stage.LATE) for item in items)
-
-
-def _said(item: Item) -> str:
-    if item.stage == Stage.LATE:
-        said = _("%(text)s (te laat: was %(day)s)") % {"text": item.text, "day": _day(item)}
-    elif item.stage == Stage.HELD:
-        said = _("%(text)s (gehouden op %(day)s)") % {"text": item.text, "day": _day(item)}
-    elif item.stage == Stage.AHEAD:
-        said = _("%(text)s (op %(day)s)") % {"text": item.text, "day": _day(item)}
-    elif item.day:
-        said = _("%(text)s (uiterlijk %(day)s)") % {"text": item.text, "day": _day(item)}
-    else:
-        said = item.text
+def _said(item: Item, longest: int | None) -> str:
+    """The item with its day; shortened, the words give way and not the day."""
+    frames = {
+        Stage.LATE: _("%(text)s (te laat: was %(day)s)"),
+        Stage.HELD: _("%(text)s (gehouden op %(day)s)"),
+        Stage.AHEAD: _("%(text)s (op %(day)s)"),
+        Stage.OPEN: _("%(text)s (uiterlijk %(day)s)"),
+    }
+    frame = frames[Stage(item.stage)] if item.day else "%(text)s"
+    rest = frame % {"text": "", "day": _day(item)}
+    said = frame % {"text": cut(item.text, longest - len(rest)) if longest else item.text, "day": _day(item)}
     return f"{said}: {item.more}" if item.more else said
 
 

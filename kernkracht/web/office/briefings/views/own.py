@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kernkracht.accountability.briefings.content import Stage
-from kernkracht.accountability.briefings.layout import page_of
+from kernkracht.accountability.briefings.layout import first_lines, page_of
 from kernkracht.accountability.briefings.queries import attendances_of, briefed_villages, contents_of, latest_briefings
 from kernkracht.community.people.queries import contacts
 from kernkracht.web.office.access import officer
@@ -33,12 +33,12 @@ def own_villages(request: HttpRequest) -> HttpResponse:
     rows = []
     for village in villages:
         content = contents[village.pk]
-        blocks = {block.key: block for block in page_of(content, (), None, is_paper=True).blocks}
+        blocks = {block.key: block for block in page_of(content, (), None, is_paper=False).blocks}
         rows.append(
             {
                 "village": village,
                 "late": sum(item.stage == Stage.LATE for item in (*content.promises, *content.agenda)),
-                "blocks": [blocks[key] for key in SHOWN],
+                "blocks": [first_lines(blocks[key]) for key in SHOWN],
                 "briefing": last.get(village.pk),
                 "coordinator": coordinators.get(village.pk),
             }
