@@ -13,7 +13,7 @@ from kernkracht.community.people.models import User
 from kernkracht.community.villages.models import Village
 from kernkracht.participation.questions.models import Question
 
-from .actions import alderman_joins, brief_alderman
+from .actions import alderman_joins, inform_alderman
 
 
 def load(at: datetime) -> None:
@@ -24,7 +24,7 @@ def load(at: datetime) -> None:
     for day in days:
         for row in (row for row in seed["aldermen"] if day in row["days_ago"]):
             when = at - timedelta(days=day)
-            brief_alderman(alderman=people[row["alderman"]], by=people[row["by"]].actor, at=when)
+            inform_alderman(alderman=people[row["alderman"]], by=people[row["by"]].actor, at=when)
     for row in seed["joined"]:
         _join(row, people[row["by"]], at - timedelta(days=row["days_ago"]))
 

@@ -14,7 +14,7 @@ from kernkracht.foundation.money import format_euro
 
 from .content import Content, Item, Money, Signal, Stage
 
-LONGEST_LINE = 100
+LONGEST_LINE = 112
 """Characters that fit on one line of the printed page."""
 MOST = {"changes": 6, "promises": 6, "plans": 3, "gatherings": 5, "agenda": 5, "joined": 3, "signals": 5, "money": 4}
 """Lines per heading that fit together on one sheet, with the line that counts the rest."""

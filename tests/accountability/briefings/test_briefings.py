@@ -15,7 +15,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from kernkracht.accountability.briefings.actions import UnableToBrief, brief_alderman, make_briefing
+from kernkracht.accountability.briefings.actions import UnableToMakeBriefing, inform_alderman, make_briefing
 from kernkracht.accountability.briefings.content import Content, Item, Left, Money, Part, Signal
 from kernkracht.accountability.briefings.documents import as_docx, as_pdf, pages_of
 from kernkracht.accountability.briefings.layout import MOST, page_of
@@ -142,7 +142,7 @@ def test_the_next_one_says_what_changed_and_the_first_stays() -> None:
 def test_one_without_news_is_not_made_twice_on_a_day() -> None:
     pair = briefed_village()
     make_briefing(village=pair.village, by=pair.coordinator.actor, at=NOW)
-    with pytest.raises(UnableToBrief, match="niets veranderd"):
+    with pytest.raises(UnableToMakeBriefing, match="niets veranderd"):
         make_briefing(village=pair.village, by=pair.coordinator.actor, at=NOW + timedelta(hours=1))
     make_briefing(village=pair.village, by=pair.coordinator.actor, at=NOW + timedelta(days=1))
     assert Briefing.objects.count() == 2
@@ -152,7 +152,7 @@ def test_an_alderman_gets_one_document_and_one_mail_for_all_own_villages() -> No
     pair = briefed_village()
     other = briefed_village(VillageFactory(sort_order=9), coordinator=pair.coordinator, alderman=pair.alderman)
     strange = briefed_village()
-    made = brief_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=NOW)
+    made = inform_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=NOW)
     assert [row.village for row in made] == [pair.village, other.village]
     message = OutboxMessage.objects.get(kind="briefing_ready")
     assert message.recipient_email == pair.alderman.email
@@ -164,13 +164,13 @@ def test_an_alderman_gets_one_document_and_one_mail_for_all_own_villages() -> No
     assert not visible_briefings(strange.alderman.actor, TODAY).exists()
 
 
-def test_who_may_not_brief_does_not() -> None:
+def test_who_may_not_make_one_does_not() -> None:
     pair, strange = briefed_village(), briefed_village()
     for by in (strange.coordinator.actor, pair.alderman.actor):
-        with pytest.raises(UnableToBrief):
+        with pytest.raises(UnableToMakeBriefing):
             make_briefing(village=pair.village, by=by, at=NOW)
-        with pytest.raises(UnableToBrief):
-            brief_alderman(alderman=pair.alderman, by=by, at=NOW)
+        with pytest.raises(UnableToMakeBriefing):
+            inform_alderman(alderman=pair.alderman, by=by, at=NOW)
     assert not Briefing.objects.exists()
     assert not OutboxMessage.objects.exists()
 
@@ -214,7 +214,7 @@ def test_for_word_with_headings_and_a_sheet_per_village() -> None:
     pair = briefed_village()
     other = briefed_village(VillageFactory(sort_order=9), coordinator=pair.coordinator, alderman=pair.alderman)
     asked(NOW - timedelta(days=30), village=pair.village)
-    made = brief_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=NOW)
+    made = inform_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=NOW)
     document = docx.Document(io.BytesIO(as_docx(pages_of(made))))
     first = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
     assert first == [f"Briefing {pair.village}", f"Briefing {other.village}"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pikepdf
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from kernkracht.accountability.briefings.actions import alderman_joins, brief_alderman, make_briefing
+from kernkracht.accountability.briefings.actions import alderman_joins, inform_alderman, make_briefing
 from kernkracht.accountability.briefings.models import AldermanAttendance, Briefing
 from kernkracht.community.groups.models import Group
 from kernkracht.community.people.models import Formation, Role, WorkingTime
@@ -26,6 +26,8 @@ from tests.factories.groups import kind_of
 from tests.factories.people import UserFactory, officer_with, role_with, sign_in
 from tests.factories.questions import asked
 from tests.factories.villages import VillageFactory
+
+from .test_people import on
 
 pytestmark = pytest.mark.django_db
 
@@ -157,11 +159,10 @@ def test_workload_shouts_for_villages_without_anybody_and_takes_hours(client: Cl
     assert page.index("1 dorp heeft niemand") < page.index("Verlaten") < page.index(str(pair.coordinator))
     post = pair.coordinator.assignments.get()
     hours, formation = reverse("office_working_time", args=[post.pk]), reverse("office_formation")
-    since = {"since_0": "1", "since_1": "1", "since_2": "2026"}
     for url in (hours, formation):
+        since = on(client, url, "since", date(2026, 1, 1))
         assert client.post(url, since | {"fte": "-1"}).status_code == 422
-        answer = client.post(url, since | {"fte": "0,8"})
-        assert answer.status_code == 302, answer.content.decode()
+        assert client.post(url, since | {"fte": "0,8"}).status_code == 302
     assert WorkingTime.objects.get().fte == Formation.objects.get().fte == Decimal("0.80")
     assert "0,8" in client.get(reverse("office_workload")).content.decode()
     sign_in(client, pair.coordinator)
@@ -169,7 +170,7 @@ def test_workload_shouts_for_villages_without_anybody_and_takes_hours(client: Cl
 
 
 def test_a_series_of_another_alderman_is_not_there(client: Client, pair: Pair) -> None:
-    made = brief_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=timezone.now())
+    made = inform_alderman(alderman=pair.alderman, by=pair.coordinator.actor, at=timezone.now())
     sign_in(client, briefed_village().alderman)
     assert client.get(reverse("office_briefing_series", args=[made[0].series])).status_code == 404
 

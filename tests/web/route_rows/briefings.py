@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kernkracht.accountability.briefings.actions import alderman_joins, brief_alderman
+from kernkracht.accountability.briefings.actions import alderman_joins, inform_alderman
 from kernkracht.community.people.models import Assignment, Role
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.participation.baselines import actions as baselines
@@ -35,7 +35,7 @@ def build(world: World) -> dict[str, Any]:
         if number == 0:
             baselines.adopt_baseline(baseline=draft, **who)
     group = GroupFactory(villages=[village])
-    made = brief_alderman(alderman=world.staff[ALDERMAN], **who)
+    made = inform_alderman(alderman=world.staff[ALDERMAN], **who)
     question = asked(now, village=village)
     post = Assignment.objects.get(user=world.staff[COORDINATOR], role=role_with(Role.Code.VILLAGE_COORDINATOR))
     facts = baselines.ChoiceFacts(

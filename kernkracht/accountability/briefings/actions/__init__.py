@@ -1,13 +1,13 @@
 """Making briefings, and letting the alderman join."""
 
 from .joining import UnableToJoin, alderman_joins, end_attendance
-from .making import UnableToBrief, brief_alderman, make_briefing
+from .making import UnableToMakeBriefing, inform_alderman, make_briefing
 
 __all__ = [
-    "UnableToBrief",
     "UnableToJoin",
+    "UnableToMakeBriefing",
     "alderman_joins",
-    "brief_alderman",
     "end_attendance",
+    "inform_alderman",
     "make_briefing",
 ]

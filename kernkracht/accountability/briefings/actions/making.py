@@ -28,7 +28,7 @@ from ..models import Briefing
 from ..queries import alderman_of, own_alderman_villages
 
 
-class UnableToBrief(Exception):
+class UnableToMakeBriefing(Exception):
     """No briefing was made; `field` names the answer."""
 
     def __init__(self, sentence: str, field: str = "") -> None:
@@ -40,13 +40,13 @@ class UnableToBrief(Exception):
 def make_briefing(*, village: Village, by: Actor, at: datetime) -> Briefing:
     """Freeze the page of one village with what changed since the last, and tell its alderman.
 
-    Raises `UnableToBrief` without the right for this village, and when one was made today and nothing changed.
+    Raises `UnableToMakeBriefing` without the right for this village, and when one was made today and nothing changed.
     """
     if by.kind != Actor.Kind.SYSTEM and not may(by, Permission.MAKE_BRIEFING, localdate(at), village):
-        raise UnableToBrief(_("U mag voor dit dorp geen briefing maken. Vraag het de kernregisseur."))
+        raise UnableToMakeBriefing(_("U mag voor dit dorp geen briefing maken. Vraag het de kernregisseur."))
     made = _made([village], None, by, at)
     if not made:
-        raise UnableToBrief(_("Vandaag is er al een briefing gemaakt. Sindsdien is er niets veranderd."))
+        raise UnableToMakeBriefing(_("Vandaag is er al een briefing gemaakt. Sindsdien is er niets veranderd."))
     alderman = alderman_of(village, localdate(at))
     if alderman is not None:
         notices.queue_briefing_ready(made, alderman, at=at)
@@ -54,10 +54,10 @@ def make_briefing(*, village: Village, by: Actor, at: datetime) -> Briefing:
 
 
 @transaction.atomic(durable=True)
-def brief_alderman(*, alderman: User, by: Actor, at: datetime) -> list[Briefing]:
+def inform_alderman(*, alderman: User, by: Actor, at: datetime) -> list[Briefing]:
     """One document for one alderman: a page for each of the own villages for which `by` may make it.
 
-    Raises `UnableToBrief` when there is no such village.
+    Raises `UnableToMakeBriefing` when there is no such village.
     """
     villages = own_alderman_villages(alderman, localdate(at))
     if by.kind != Actor.Kind.SYSTEM:
@@ -66,7 +66,7 @@ def brief_alderman(*, alderman: User, by: Actor, at: datetime) -> list[Briefing]
         )
         villages = [village for village in villages if village.pk in allowed]
     if not villages:
-        raise UnableToBrief(_("Kies een wethouder van een van uw dorpen."), "alderman")
+        raise UnableToMakeBriefing(_("Kies een wethouder van een van uw dorpen."), "alderman")
     made = _made(villages, uuid4(), by, at)
     notices.queue_briefing_ready(made, alderman, at=at)
     return made

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from kernkracht.accountability.briefings.actions import UnableToBrief, brief_alderman, make_briefing
+from kernkracht.accountability.briefings.actions import UnableToMakeBriefing, inform_alderman, make_briefing
 from kernkracht.accountability.briefings.documents import as_docx, as_pdf, pages_of
 from kernkracht.accountability.briefings.layout import page_of
 from kernkracht.accountability.briefings.models import Briefing
@@ -104,7 +104,11 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     made: list[Briefing] = []
     form = SureForm(posted(request))
     answer = act_page(
-        request, form, act, lambda _data: made.append(make_briefing(village=village, **by(request))), UnableToBrief
+        request,
+        form,
+        act,
+        lambda _data: made.append(make_briefing(village=village, **by(request))),
+        UnableToMakeBriefing,
     )
     return redirect("office_briefing", pk=made[0].pk) if made else answer
 
@@ -124,8 +128,8 @@ def make_series(request: HttpRequest) -> HttpResponse:
     form = SeriesForm(posted(request), aldermen=aldermen)
     if request.method == "POST" and form.is_valid():
         try:
-            made = brief_alderman(alderman=form.cleaned_data["alderman"], **by(request))
-        except UnableToBrief as refusal:
+            made = inform_alderman(alderman=form.cleaned_data["alderman"], **by(request))
+        except UnableToMakeBriefing as refusal:
             form.add_error(refusal.field or None, str(refusal))
         else:
             n = len(made)
