@@ -16,7 +16,7 @@ from tests.factories.people import role_with
 from tests.factories.questions import asked
 from tests.factories.themes import ThemeFactory
 
-from ..route_answers import Row, only
+from ..route_answers import Row, everybody, only
 from ..route_world import ADMINISTRATOR, ALDERMAN, AUDITOR, COORDINATOR, MANAGER, STAFF, World
 
 OFFICE = tuple(STAFF)
@@ -89,7 +89,7 @@ ROWS = [
     Row("office_baseline_wish", only(COORDINATOR), _part("baseline_wish")),
     Row("office_baseline_wish_out", only(COORDINATOR), _part("baseline_wish")),
     Row("office_baseline_challenge_add", only(COORDINATOR), _slug),
-    Row("office_baseline_challenge_up", only(COORDINATOR, answer=405), _part("baseline_challenge")),
+    Row("office_baseline_challenge_up", everybody(405), _part("baseline_challenge")),
     Row("office_baseline_challenge_out", only(COORDINATOR), _part("baseline_challenge")),
     Row("office_baseline_adopt", only(COORDINATOR), _slug),
     Row("office_baseline_drop", only(COORDINATOR), _slug),
