@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "kernkracht.community.following",
     "kernkracht.participation.questions",
     "kernkracht.participation.observations",
+    "kernkracht.participation.baselines",
     "kernkracht.editorial.pages",
     "kernkracht.editorial.news",
     "kernkracht.editorial.stories",
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "kernkracht.grants.objections",
     "kernkracht.accountability.council_reports",
     "kernkracht.accountability.desk",
+    "kernkracht.accountability.briefings",
     "kernkracht.adapters",
     "kernkracht.web",
     "django.forms",  # last: the design system's widgets come before Django's

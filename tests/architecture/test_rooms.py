@@ -57,6 +57,7 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
         "permission_codes": "the closed list of what may be asked of `may`",
     },
     "kernkracht.community.villages": {
+        "hooks": "where rooms above say that a village is not ready for a phase of the roll-out",
         "pins": "one village in a small square, to point at a place; pure",
     },
     "kernkracht.community.following": {
@@ -108,6 +109,14 @@ ALSO_PUBLIC: dict[str, dict[str, str]] = {
     },
     "kernkracht.grants.settlements": {
         "hooks": "where higher rooms say why a settlement cannot be changed now",
+    },
+    "kernkracht.accountability.briefings": {
+        "content": "what a briefing holds; pure data",
+        "documents": "briefings as files, one sheet per village",
+        "layout": "which lines stand on a page; pure",
+    },
+    "kernkracht.participation.baselines": {
+        "comparison": "what differs between two versions; pure data",
     },
     "kernkracht.accountability.council_reports": {
         "content": "what a letter holds; pure data",

@@ -19,6 +19,7 @@ from .calendar import appointment_of, calendar_of, calendar_of_sign_up, public_c
 from .models import ActionPointOfGathering, Attendance, Gathering, GatheringKind, Invitee, SignUp
 from .moments import local_moment, when_text
 from .permissions import DOOR_CLOSES, DOOR_OPENS
+from .start_gatherings import START_GATHERING, start_gatherings
 
 LONGEST_TOKEN = 64
 
@@ -195,6 +196,7 @@ def free_slots(gathering: Gathering, at: datetime) -> bool:
 
 
 __all__ = [
+    "START_GATHERING",
     "FeedbackFigure",
     "Turnout",
     "action_points",
@@ -218,6 +220,7 @@ __all__ = [
     "public_gatherings",
     "sign_up_by_token",
     "signed_up",
+    "start_gatherings",
     "to_conclude",
     "told_of_gatherings",
     "turnout",

@@ -21,7 +21,7 @@ from django.db import transaction
 from kernkracht.community.villages.models import Village
 
 from .actions import load_roles
-from .models import Assignment, ContactCard, Membership, Role, Team, User
+from .models import Assignment, ContactCard, Formation, Membership, Role, Team, User, WorkingTime
 from .queries import duties_of, role_labels
 
 
@@ -41,6 +41,8 @@ def load(at: datetime) -> None:
         users |= {row["email"]: _add_user(row, password, is_staff=True) for row in seed["staff"]}
         for row in seed["posts"]:
             _add_post(row, users, teams)
+        for row in seed["formations"]:
+            Formation.objects.create(role=Role.objects.get(code=row["role"]), fte=row["fte"], since=row["since"])
         for row in seed["memberships"]:
             Membership.objects.create(
                 user=users[row["user"]],
@@ -83,6 +85,8 @@ def _add_post(row: dict[str, Any], users: dict[str, User], teams: dict[str, Team
         valid_until=row.get("until"),
     )
     post.villages.set(Village.objects.filter(area__slug__in=row.get("areas", [])))
+    if "fte" in row:
+        WorkingTime.objects.create(assignment=post, fte=row["fte"], since=row["since"])
 
 
 def totp_secret(email: str) -> str:

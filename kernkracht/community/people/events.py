@@ -18,6 +18,8 @@ SENTENCES = {
     "people.vacancy_opened": _("Vacature voor rol {role} vanaf {from}."),
     "people.vacancy_filled": _("Vacature voor rol {role} vervuld vanaf {from}."),
     "people.villages_changed": _("Dorpen van rol {role} gewijzigd."),
+    "people.working_time_set": _("Uren voor rol {role}: {fte} fte vanaf {from}."),
+    "people.formation_set": _("Formatie van rol {role}: {fte} fte vanaf {from}."),
     "people.absence_started": _("Afwezig gemeld vanaf {from}."),
     "people.absence_ended": _("Weer aanwezig vanaf {from}."),
     "people.role_renamed": _("Rol {role} heet vanaf {from} “{label}”."),

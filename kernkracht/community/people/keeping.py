@@ -62,6 +62,13 @@ declare_keeping(
         Lasting("who could decide when must stay known; the name stands in the account"),
         Personal(owners=(ByUser("user"),)),
     ),
+    Keeping(
+        "people.WorkingTime",
+        _("Uren per rol"),
+        Lasting("how heavy the work was must stay known"),
+        NoPerson("A part of a week and a day; whose it is stands in the post."),
+    ),
+    Keeping("people.Formation", _("Formatie per rol"), _REFERENCE, NoPerson("Numbers of the organisation.")),
     Keeping("people.Team", _("Teams"), _REFERENCE, NoPerson("Shared addresses of the office, of no one person.")),
     Keeping("people.Role", _("Rollen"), _REFERENCE, NoPerson("What a role does.")),
     Keeping("people.RoleLabel", _("Namen van rollen"), _REFERENCE, NoPerson("Names of roles.")),

@@ -152,6 +152,42 @@ class Assignment(models.Model):
         return f"{self.role}: {self.user or 'vacancy'}"
 
 
+class WorkingTime(models.Model):
+    """How much of a full working week the holder of a post has for it, since a day (R6). 1 is a full week."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="working_times")
+    fte = models.DecimalField(max_digits=3, decimal_places=2)
+    since = models.DateField()
+
+    class Meta:
+        ordering = ["assignment", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "since"], name="working_time_once_per_day"),
+            models.CheckConstraint(condition=Q(fte__gt=0, fte__lte=1), name="working_time_is_part_of_a_week"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.fte} fte since {self.since}"
+
+
+class Formation(models.Model):
+    """How many full working weeks the municipality set apart for a role, since a day (R6: “2 fte”)."""
+
+    role = models.ForeignKey(Role, on_delete=models.CASCADE, related_name="formations")
+    fte = models.DecimalField(max_digits=4, decimal_places=2)
+    since = models.DateField()
+
+    class Meta:
+        ordering = ["role", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["role", "since"], name="formation_once_per_day"),
+            models.CheckConstraint(condition=Q(fte__gt=0), name="formation_is_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.fte} fte since {self.since}"
+
+
 class Absence(models.Model):
     """A holder cannot act for a while, so stand-ins may (R52). Why is nobody's business and is not stored."""
 

@@ -43,4 +43,6 @@ class Permission(models.TextChoices):
     MANAGE_CHANNELS = "channel.manage", "Keep the channels of a village; plan messages and score them"
     WRITE_PAGES = "page.write", "Write pages, news, stories and lessons"
     PUBLISH_PAGES = "page.publish", "Publish pages, news, stories and lessons"
-    MAKE_BRIEFING = "briefing.make", "Make a briefing for the alderman"
+    MAKE_BRIEFING = "briefing.make", "Make a briefing for the alderman, and let the alderman join"
+    READ_BRIEFING = "briefing.read", "Read briefings and the open points of one's villages"
+    MANAGE_WORKLOAD = "workload.manage", "See the workload of coordinators and set their hours"

@@ -13,6 +13,7 @@ READING: frozenset[str] = frozenset(
         Permission.SEE_AUDIT,
         Permission.SEE_TERMS,
         Permission.SEE_PAYMENTS,
+        Permission.READ_BRIEFING,
     }
 )
 """What somebody may hold who reads everything and changes nothing."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from kernkracht.community.villages.models import Village
@@ -18,7 +19,7 @@ from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.documents.models import StoredDocument
 from kernkracht.foundation.retention.queries import Subject
 
-from .models import Absence, Assignment, ContactCard, Role, RoleLabel, Team, User
+from .models import Absence, Assignment, ContactCard, Formation, Role, RoleLabel, Team, User, WorkingTime
 from .permission_codes import Permission
 
 
@@ -308,3 +309,21 @@ def subject_of(user: User) -> Subject:
     """Who this account is, for what is held about people: its number, and the addresses it proved to own."""
     proven = EmailAddress.objects.filter(user=user, verified=True).order_by("pk").values_list("email", flat=True)
     return Subject(user.pk, frozenset(email.lower() for email in proven))
+
+
+def working_times(on: date, code: str = Role.Code.VILLAGE_COORDINATOR) -> dict[int, Decimal]:
+    """How many full weeks each colleague has for a role on a day, by account; who has none noted is not there."""
+    posts = Assignment.objects.on(on).filter(role__code=code, user__isnull=False)
+    known = WorkingTime.objects.filter(assignment=OuterRef("pk"), since__lte=on).order_by("-since")
+    found: dict[int, Decimal] = {}
+    rows = posts.annotate(fte=Subquery(known.values("fte")[:1])).order_by("pk").values_list("user_id", "fte")
+    for user_id, fte in rows:
+        if user_id is not None and fte is not None:
+            found[user_id] = found.get(user_id, Decimal(0)) + fte
+    return found
+
+
+def formation_of(code: str, on: date) -> Decimal | None:
+    """How many full weeks were set apart for a role on a day; None when nobody said so."""
+    row = Formation.objects.filter(role__code=code, since__lte=on).order_by("-since").first()
+    return row.fte if row else None

@@ -16,6 +16,7 @@ from kernkracht.community.people.queries import may
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 
+from .hooks import phase_checks
 from .models import Area, Municipality, RolloutStep, Village
 from .outlines import DEFAULT_TOLERANCE_M, EAST, NORTH, SOUTH, WEST, count_points, read_outlines
 
@@ -42,6 +43,14 @@ class UnableToEndVillage(UnableToManageVillages):
 
 class VillagesOutsideTransaction(RuntimeError):
     """A fault of the caller: this verb belongs to a larger act."""
+
+
+class UnableToSetPhase(UnableToManageVillages):
+    """The days would not follow each other, or the village is not ready and nobody said why. `field` names where."""
+
+    def __init__(self, sentence: str, field: str) -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True)
@@ -158,17 +167,55 @@ def _set_status(village: Village, status: Village.Status, event: str, *, by: Act
 
 
 def set_phase(
-    *, village: Village, phase: RolloutStep.Phase, since: date, by: Actor, at: datetime, is_pilot: bool = False
+    *,
+    village: Village,
+    phase: RolloutStep.Phase,
+    since: date,
+    by: Actor,
+    at: datetime,
+    is_pilot: bool = False,
+    reason: str = "",
 ) -> RolloutStep:
-    """Note since when a village is in a phase of the roll-out (R38); noting a phase again moves its day."""
+    """Note since when a village is in a phase of the roll-out (R38); noting a phase again moves its day.
+
+    Who keeps the villages may, and who visits this one. Raises `UnableToSetPhase` when the phase before it has no day
+    or a later one, and when a room above says that the village is not ready (R41) while no reason is given.
+    """
     with transaction.atomic(durable=True):
-        _require_manager(by, at)
+        _require_visitor(village, by, at)
+        village = Village.objects.select_for_update().get(pk=village.pk)
+        _refuse_disorder(village, phase, since)
+        if not reason.strip():
+            _refuse_unready(village, phase)
         step, _made = RolloutStep.objects.update_or_create(
-            village=village, phase=phase, defaults={"since": since, "is_pilot": is_pilot}
+            village=village, phase=phase, defaults={"since": since, "is_pilot": is_pilot, "reason": reason.strip()}
         )
         data = {"name": village.name, "phase": int(phase), "since": since.isoformat()}
-        record("village.phase_set", village, by=by, at=at, data=data)
+        record("village.phase_set", village, by=by, at=at, data=data, ground=reason.strip())
     return step
+
+
+def _require_visitor(village: Village, by: Actor, at: datetime) -> None:
+    if by.kind != Actor.Kind.SYSTEM and not may(by, Permission.VISIT_VILLAGES, localdate(at), village):
+        _require_manager(by, at)
+
+
+def _refuse_disorder(village: Village, phase: RolloutStep.Phase, since: date) -> None:
+    days = dict(village.rollout_steps.order_by("phase").values_list("phase", "since"))
+    before = phase - 1
+    if phase > RolloutStep.Phase.MAP and before not in days:
+        label = RolloutStep.Phase(before).label
+        raise UnableToSetPhase(_("Bewaar eerst sinds wanneer dit dorp in de fase “%s” is.") % label, "phase")
+    if before in days and since < days[before]:
+        raise UnableToSetPhase(_("Deze dag ligt voor de fase hiervoor. Kies een latere dag."), "since")
+    if phase + 1 in days and since > days[phase + 1]:
+        raise UnableToSetPhase(_("Deze dag ligt na de fase hierna. Kies een eerdere dag."), "since")
+
+
+def _refuse_unready(village: Village, phase: RolloutStep.Phase) -> None:
+    for check in phase_checks:
+        if sentence := check(village, phase):
+            raise UnableToSetPhase(sentence, "reason")
 
 
 def save_area(*, name: str, sort_order: int, by: Actor, at: datetime, area: Area | None = None) -> Area:

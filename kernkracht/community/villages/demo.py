@@ -42,4 +42,5 @@ def _add_village(row: dict[str, Any], area: Area, position: int, seed: dict[str,
     rollout = seed["rollout"]
     is_pilot = village.slug in rollout["pilots"]
     for phase, since in rollout["pilot_steps" if is_pilot else "steps"].items():
-        RolloutStep.objects.create(village=village, phase=phase, since=since, is_pilot=is_pilot)
+        reason = rollout["reasons"].get(phase, "")
+        RolloutStep.objects.create(village=village, phase=phase, since=since, is_pilot=is_pilot, reason=reason)

@@ -68,6 +68,7 @@ class RolloutStep(models.Model):
     phase = models.PositiveSmallIntegerField(choices=Phase.choices)
     since = models.DateField()
     is_pilot = models.BooleanField(default=False)
+    reason = models.CharField(max_length=300, blank=True, help_text="Why now, or why without a start gathering.")
 
     class Meta:
         ordering = ["village", "since"]

@@ -105,9 +105,12 @@ def store_letter(
     )
 
 
-def letter_as_pdf(*, subject: str, html: str, language: str = "nl") -> bytes:
-    """The PDF that `store_letter` would keep. It takes about half a second, so make it before taking locks."""
-    return render_pdf(letter_page(html, title=subject, language=language))
+def letter_as_pdf(*, subject: str, html: str, language: str = "nl", sheet: str = "") -> bytes:
+    """The PDF that `store_letter` would keep. It takes about half a second, so make it before taking locks.
+
+    `sheet` names a print stylesheet that comes after the letter's, such as “one_page”.
+    """
+    return render_pdf(letter_page(html, title=subject, language=language), sheet)
 
 
 def _read(file: File[bytes] | IO[bytes]) -> bytes:

@@ -17,11 +17,11 @@ def letter_page(body: str, *, title: str, language: str = "nl") -> str:
     )
 
 
-def render_pdf(page: str) -> bytes:
-    """The PDF/UA-1 of a page made by `letter_page`.
+def render_pdf(page: str, sheet: str = "") -> bytes:
+    """The PDF/UA-1 of a page made by `letter_page`; `sheet` names a print stylesheet that comes after the letter's.
 
     Raises `LetterRefersElsewhere` when the page needs a file or an address.
     """
     from .pdf_engine import pdf_of
 
-    return pdf_of(page)
+    return pdf_of(page, sheet)

@@ -18,7 +18,7 @@ ImageFile.LOAD_TRUNCATED_IMAGES = False
 """The PDF library turns this on for the whole process on import; an upload that is cut off must be refused."""
 NOWHERE = "https://letter.invalid/"
 """Makes a relative address absolute, so that it is refused rather than skipped."""
-STYLESHEET = Path(__file__).parent / "print" / "letter.css"
+STYLESHEETS = Path(__file__).parent / "print"
 
 
 class _FetchesNothing(URLFetcher):  # type: ignore[misc]  # the library has no types
@@ -30,10 +30,15 @@ class _FetchesNothing(URLFetcher):  # type: ignore[misc]  # the library has no t
         return super().fetch(url, headers)
 
 
-def pdf_of(page: str) -> bytes:
-    """The PDF/UA-1 of a whole HTML page. Raises `LetterRefersElsewhere` when it needs a file or an address."""
+def pdf_of(page: str, sheet: str = "") -> bytes:
+    """The PDF/UA-1 of a whole HTML page, styled as a letter and then as `sheet`, the name of a print stylesheet.
+
+    Raises `LetterRefersElsewhere` when it needs a file or an address.
+    """
     fonts = FontConfiguration()
-    styles = [CSS(string="\n".join(_font_faces()), font_config=fonts), CSS(filename=str(STYLESHEET), font_config=fonts)]
+    styles = [CSS(string="\n".join(_font_faces()), font_config=fonts)]
+    for name in ("letter", *([sheet] if sheet else [])):
+        styles.append(CSS(filename=str(STYLESHEETS / f"{name}.css"), font_config=fonts))
     document = HTML(string=page, base_url=NOWHERE, url_fetcher=_FetchesNothing(), media_type="print")
     try:
         pdf: bytes = document.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")

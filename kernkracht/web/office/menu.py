@@ -39,6 +39,7 @@ def office_menu() -> tuple[Group, ...]:
             "",
             (
                 Entry(_("Vandaag"), "/werk/vandaag/", "home"),
+                Entry(_("Mijn dorpen"), "/werk/mijn-dorpen/", "pin"),
                 Entry(_("Vragen"), "/werk/vragen/", "message"),
                 Entry(_("Werkvoorraad"), "/werk/", "inbox"),
                 Entry(_("Besluiten"), "/werk/besluiten/", "stamp"),
@@ -63,6 +64,8 @@ def office_menu() -> tuple[Group, ...]:
             _("Dorpen en mensen"),
             (
                 Entry(_("Dorpen"), "/werk/dorpen/", "pin"),
+                Entry(_("Dorpsbeeld"), "/werk/dorpsbeeld/", "eye"),
+                Entry(_("Briefings"), "/werk/briefings/", "doc"),
                 Entry(_("Groepen"), "/werk/groepen/", "users"),
                 Entry(_("Partners"), "/werk/partners/", "link"),
                 Entry(_("Vrijwilligers"), "/werk/vrijwilligers/", "heart"),

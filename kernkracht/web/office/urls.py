@@ -5,8 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kernkracht.web.office.interests.urls")),
     path("zoeken/", include("kernkracht.web.office.search.urls")),
+    path("mensen/werkdruk/", include("kernkracht.web.office.workload.urls")),
     path("mensen/", include("kernkracht.web.office.people.urls")),
     path("dorpen/", include("kernkracht.web.office.villages.urls")),
+    path("dorpsbeeld/", include("kernkracht.web.office.baselines.urls")),
+    path("", include("kernkracht.web.office.briefings.urls")),  # before the dossier
     path("groepen/", include("kernkracht.web.office.groups.urls")),
     path("", include("kernkracht.web.office.intake.urls")),  # before the dossier: “nieuw” is no number
     path("", include("kernkracht.web.office.terms.urls")),

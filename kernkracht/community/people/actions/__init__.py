@@ -12,6 +12,7 @@ from .accounts import (
     reactivate_account,
     remove_account,
 )
+from .hours import UnableToSetHours, set_formation, set_working_time
 from .posts import (
     UnableToAssignRole,
     UnableToEndAssignment,
@@ -40,6 +41,7 @@ __all__ = [
     "UnableToManagePeople",
     "UnableToRemoveAccount",
     "UnableToRenameRole",
+    "UnableToSetHours",
     "UnableToSetPermissions",
     "UnableToSetStandIn",
     "UnusableRoles",
@@ -60,6 +62,8 @@ __all__ = [
     "reactivate_account",
     "remove_account",
     "rename_role",
+    "set_formation",
     "set_permissions",
     "set_stand_in",
+    "set_working_time",
 ]

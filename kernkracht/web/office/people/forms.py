@@ -215,7 +215,9 @@ PERMISSION_TEXTS = {
     Permission.MANAGE_CHANNELS: _("Kanalen bijhouden, boodschappen plannen en het effect noteren"),
     Permission.WRITE_PAGES: _("Pagina’s, nieuws, verhalen en lessen schrijven"),
     Permission.PUBLISH_PAGES: _("Pagina’s, nieuws, verhalen en lessen plaatsen"),
-    Permission.MAKE_BRIEFING: _("Een briefing voor de wethouder maken"),
+    Permission.MAKE_BRIEFING: _("Een briefing voor de wethouder maken en de wethouder laten aansluiten"),
+    Permission.READ_BRIEFING: _("Briefings en open punten van de eigen dorpen lezen"),
+    Permission.MANAGE_WORKLOAD: _("De werkdruk zien en de uren van een rol vastleggen"),
     Permission.SEE_AUDIT: _("Het logboek lezen"),
     Permission.IMPORT_REGISTERS: _("Registers van eerdere jaren inlezen"),
 }

@@ -24,7 +24,7 @@ from kernkracht.web.office.acting import Act, act_page
 
 from .forms import SureForm
 from .mandate_forms import EndMandateForm, MandateEndForm, MandateForm, post_label
-from .reading import can_manage, tabs
+from .reading import can_manage, sees_workload, tabs
 
 ACT = require_http_methods(["GET", "HEAD", "POST"])
 EARLIER = 50
@@ -42,7 +42,7 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
         "labels": role_labels(today),
         "today": today,
         "can_manage": can_manage(request),
-        "tabs": tabs("office_mandates"),
+        "tabs": tabs("office_mandates", shows_workload=sees_workload(request)),
     }
     return render(request, "office/people/mandates.html", context)
 

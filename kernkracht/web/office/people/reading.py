@@ -19,25 +19,31 @@ from kernkracht.community.people.queries import may, role_labels, villages_witho
 from kernkracht.foundation.audit.events import sentence_for
 from kernkracht.foundation.audit.models import AuditEvent
 from kernkracht.grants.applications.queries import mandates_held
-from kernkracht.web.office.access import office_page, officer
+from kernkracht.web.office.access import office_page, officer, rights_of
 
 from .forms import PERMISSION_TEXTS
 
 HISTORY = 30
 
 
-def tabs(current: str) -> list[dict[str, Any]]:
+def tabs(current: str, *, shows_workload: bool = False) -> list[dict[str, Any]]:
     pages = [
         ("office_people", _("Mensen")),
         ("office_posts", _("Rollen nu")),
         ("office_mandates", _("Mandaten")),
         ("office_roles", _("Rechten en namen")),
     ]
+    if shows_workload:
+        pages.append(("office_workload", _("Werkdruk")))
     return [{"label": label, "url": reverse(name), "current": name == current} for name, label in pages]
 
 
 def can_manage(request: HttpRequest) -> bool:
     return may(officer(request).actor, Permission.MANAGE_PEOPLE, timezone.localdate())
+
+
+def sees_workload(request: HttpRequest) -> bool:
+    return Permission.MANAGE_WORKLOAD in rights_of(request)
 
 
 def _posts_on(today: date) -> Prefetch[Any]:
@@ -60,7 +66,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "vacancies": _vacancies(today),
         "without": villages_without_coordinator(today),
         "can_manage": can_manage(request),
-        "tabs": tabs("office_people"),
+        "tabs": tabs("office_people", shows_workload=sees_workload(request)),
     }
     return render(request, "office/people/people.html", context)
 
@@ -82,7 +88,7 @@ def posts(request: HttpRequest) -> HttpResponse:
         "labels": role_labels(today),
         "today": today,
         "can_manage": can_manage(request),
-        "tabs": tabs("office_posts"),
+        "tabs": tabs("office_posts", shows_workload=sees_workload(request)),
     }
     return render(request, "office/people/posts.html", context)
 
@@ -151,6 +157,6 @@ def roles(request: HttpRequest) -> HttpResponse:
             for role in rows
         ],
         "can_manage": can_manage(request),
-        "tabs": tabs("office_roles"),
+        "tabs": tabs("office_roles", shows_workload=sees_workload(request)),
     }
     return render(request, "office/people/roles.html", context)

@@ -65,6 +65,12 @@ class PhaseForm(PlainLanguage, forms.Form):
     )
     since = DutchDateField(label=_("Vanaf"))
     is_pilot = forms.BooleanField(label=_("Dit dorp doet mee aan de proef"), required=False)
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        required=False,
+        max_length=300,
+        help_text=_("Altijd nodig als er geen startbijeenkomst was."),
+    )
 
 
 class AreaForm(PlainLanguage, forms.Form):

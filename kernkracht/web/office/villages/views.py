@@ -127,9 +127,7 @@ def phase(request: HttpRequest, slug: str) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> object:
         chosen = RolloutStep.Phase(data["phase"])
-        return actions.set_phase(
-            village=found, phase=chosen, since=data["since"], is_pilot=data["is_pilot"], **_by(request)
-        )
+        return actions.set_phase(village=found, **(data | {"phase": chosen}), **_by(request))
 
     last = found.rollout_steps.order_by("since").last()
     initial = {"since": timezone.localdate(), "is_pilot": bool(last and last.is_pilot)}

@@ -1,0 +1,1 @@
+"""What the alderman of a village must know: frozen pages, and the cases in which the alderman joins."""
