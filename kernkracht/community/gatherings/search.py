@@ -24,7 +24,7 @@ def entries(keys: Sequence[int], at: datetime) -> Iterable[Entry]:
             GATHERING.code,
             row.title,
             f"{row.pk}-{row.slug}",
-            text=" ".join(filter(None, (row.kind.name, row.description, row.agenda, row.place, row.outcome))),
+            text=" · ".join(filter(None, (row.kind.name, row.description, row.agenda, row.place, row.outcome))),
             villages=tuple(village.pk for village in row.villages.all()),
             moment=row.starts_at,
         )

@@ -30,7 +30,7 @@ def entries(keys: Sequence[int], at: datetime) -> Iterable[Entry]:
             GROUP.code if row.state == GroupState.ACTIVE else REGISTERED.code,
             row.name,
             row.slug,
-            text=" ".join(filter(None, (label, row.purpose, row.joining, row.rules, row.works_with))),
+            text=" · ".join(filter(None, (label, row.purpose, row.joining, row.rules, row.works_with))),
             villages=tuple(village.pk for village in row.villages.all()),
             moment=row.changed_at,
         )

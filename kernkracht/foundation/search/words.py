@@ -42,7 +42,16 @@ def stem_of(word: str) -> str:
     """What a folded word and its other forms have in common; "" for a word that finds nothing."""
     if word in STOP_WORDS or (len(word) < 2 and not word.isdigit()):
         return ""
-    return str(_dutch.stemWord(word)) if word.isalpha() else word
+    return _without_ending(_dutch.stemWord(word)) if word.isalpha() else word
+
+
+def _without_ending(stem: str) -> str:
+    """Takes off the “e” of an adjective that the stemmer leaves: “groene” and “witte” are “groen” and “wit”."""
+    if len(stem) > 4 and stem.endswith("e"):
+        stem = stem[:-1]
+        if stem[-1] == stem[-2] and stem[-1] not in "aeiou":
+            stem = stem[:-1]
+    return stem
 
 
 @dataclass(frozen=True)
