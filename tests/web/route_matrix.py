@@ -123,6 +123,7 @@ MATRIX: list[Row] = [
     Row("home", everybody(200)),
     Row("villages", everybody(200)),
     Row("village", everybody(200), _village),
+    Row("village_timeline", everybody(200), _village),
     Row("plans", everybody(200)),
     Row("schemes", everybody(200)),
     Row("scheme", everybody(200), _scheme),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
 from kernkracht.community.people.models import User
@@ -109,3 +110,23 @@ def told_in_villages(user: User, since: datetime, until: datetime, most: int) ->
         newest.setdefault((item.source, item.key), item)
     lines = lines_of(newest, until)
     return [Told(item, lines[thing]) for thing, item in newest.items() if thing in lines][:most]
+
+
+def told_here(village: Village, until: datetime, most: int) -> list[Told]:
+    """What anybody may read of what happened in a village, newest first; of one thing only the newest."""
+    public = NewsItem.objects.filter(audience=NewsItem.Audience.PUBLIC, at__lte=until)
+    here = public.filter(subjects__kind="village", subjects__key=str(village.pk)).order_by("-at", "-pk")
+    newest: dict[Thing, NewsItem] = {}
+    for item in here[: most * 2]:
+        newest.setdefault((item.source, item.key), item)
+    lines = lines_of(newest, until)
+    return [Told(item, lines[thing]) for thing, item in newest.items() if thing in lines][:most]
+
+
+def told_of_happenings(villages: QuerySet[Village], at: datetime) -> QuerySet[Village]:
+    """Each with `has_happenings`: whether its timeline may hold something."""
+    key = Cast(OuterRef("pk"), CharField())
+    here = NewsItem.objects.filter(
+        audience=NewsItem.Audience.PUBLIC, at__lte=at, subjects__kind="village", subjects__key=key
+    )
+    return villages.annotate(has_happenings=Exists(here.order_by()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kernkracht.community.groups.models import Group
 from kernkracht.community.villages.models import Village
@@ -104,3 +104,9 @@ def chosen_themes(village: Village, on: date) -> list[Topic]:
     rows = ChosenTheme.objects.on(on).filter(village=village).select_related("theme")
     ordered = rows.order_by("theme__sort_order", "valid_from", "pk")
     return [Topic(row.theme.label, row.topic, row.valid_from, row.place) for row in ordered]
+
+
+def told_of_themes(villages: QuerySet[Village], on: date) -> QuerySet[Village]:
+    """Each with `has_themes`: whether village and municipality take something up together on a day."""
+    here = ChosenTheme.objects.on(on).filter(village=OuterRef("pk"))
+    return villages.annotate(has_themes=Exists(here.order_by()))

@@ -17,6 +17,7 @@ from kernkracht.community.people.models import Role
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.community.villages.models import Village
 from kernkracht.grants.schemes.models import SchemeVersion
+from kernkracht.participation.baselines.actions import ChoiceFacts, choose_theme
 from tests.factories.channels import ChannelFactory
 from tests.factories.gatherings import ActionPointOfGatheringFactory, EveningFactory
 from tests.factories.groups import GroupFactory
@@ -24,13 +25,14 @@ from tests.factories.news import some_news
 from tests.factories.partners import OutlookItemFactory, ProvisionFactory
 from tests.factories.people import officer_with
 from tests.factories.presence import PresenceFactory
+from tests.factories.themes import ThemeFactory
 from tests.factories.villages import VillageFactory
 
 from .conftest import text_of
 from .scene import granted
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 22
+MOST_QUERIES = 24
 """For a page with every part filled: each part is one question, and the page is kept until something changes."""
 
 
@@ -101,3 +103,33 @@ def test_an_agreement_that_everybody_reads_names_nobody(village: Village) -> Non
             add_action_point(gathering=held(village), text=text, **facts)  # type: ignore[arg-type]
         assert refused.value.field == "text"
     add_action_point(gathering=held(village, is_public=False), text="Mail jan@example.org", **facts)  # type: ignore[arg-type]
+
+
+def test_the_timeline_tells_what_is_public_by_month_and_nothing_else(client: Client, village: Village) -> None:
+    assert "gebeurde nog niets" in text_of(client, "/dorpen/lienden/tijdlijn/")
+    assert "tijdlijn/" not in text_of(client, "/dorpen/lienden/")
+    now = timezone.now()
+    some_news("Nieuwe bomen op het plein", at=now - timedelta(days=1))
+    some_news("Morgen pas", at=now + timedelta(days=1))
+    some_news("Nog niet klaar", at=now, is_out=False)
+    timeline = text_of(client, "/dorpen/lienden/tijdlijn/")
+    assert "Nieuwe bomen op het plein" in timeline
+    assert "Morgen pas" not in timeline
+    assert "Nog niet klaar" not in timeline
+    assert "/dorpen/lienden/tijdlijn/" in text_of(client, "/dorpen/lienden/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/dorpen/lienden/tijdlijn/", headers={"accept-language": "en"})
+    assert len(queries) <= 12
+    assert client.get("/dorpen/nergens/tijdlijn/").status_code == 404
+
+
+def test_what_was_chosen_together_stands_there_with_its_day(client: Client, village: Village) -> None:
+    officer = officer_with(Permission.VISIT_VILLAGES, code=Role.Code.VILLAGE_COORDINATOR)
+    today = timezone.localdate()
+    theme = ThemeFactory(label="Verkeer")
+    facts = ChoiceFacts(theme=theme, topic="De Dorpsstraat veiliger", chosen_on=today, place="in het dorpshuis")
+    choose_theme(village=village, facts=facts, by=officer.actor, at=timezone.now())
+    page = text_of(client, "/dorpen/lienden/")
+    assert "Dit pakken wij samen op" in page
+    assert "De Dorpsstraat veiliger" in page
+    assert "in het dorpshuis" in page

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kernkracht.community.channels.queries import channels_of, told_of_channels
+from kernkracht.community.following.queries import told_of_happenings
 from kernkracht.community.gatherings.queries import agreed_in, public_ahead, told_of_gatherings
 from kernkracht.community.partners.queries import public_outlook, public_provisions, told_of
 from kernkracht.community.people.models import Role
@@ -25,6 +26,7 @@ from kernkracht.editorial.news.queries import news_of, with_news
 from kernkracht.editorial.pages.models import Audience, Publication
 from kernkracht.grants.applications.queries import GrantedRow, granted_rows, latest_plans, sum_of
 from kernkracht.grants.applications.rules import rules_of
+from kernkracht.participation.baselines.queries import chosen_themes, told_of_themes
 from kernkracht.participation.questions.queries import asked_in, promise_figure_of, promised_days_in
 from kernkracht.web.scheme_sentences import together
 
@@ -61,6 +63,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         **_told_before(village, at),
         **_partners(village, today),
         "profile": _profile(village, today),
+        "themes": chosen_themes(village, today) if village.has_themes else (),
         "channels": channels_of(village, today) if village.has_channels else (),
     }
     return render(request, "public/villages/village.html", {**context, "jumps": jumps(context)})
@@ -68,9 +71,10 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _told(today: date, at: datetime) -> QuerySet[Village]:
     """Villages that say themselves what there is to ask for, so that an empty village costs nothing (R37)."""
-    rows = told_of_gatherings(told_of(with_figures(Village.objects.select_related("area")), today), at)
-    rows = told_of_channels(asked_in(rows, today), today)
-    return told_of_stories(told_of_presences(with_news(rows, at), at), at)
+    rows = told_of_themes(with_figures(Village.objects.select_related("area")), today)
+    rows = told_of_channels(told_of(asked_in(rows, today), today), today)
+    rows = told_of_presences(told_of_gatherings(with_news(rows, at), at), at)
+    return told_of_stories(told_of_happenings(rows, at), at)
 
 
 def _people(village: Village, today: date) -> dict[str, Any]:
@@ -161,6 +165,7 @@ def jumps(context: dict[str, Any]) -> list[tuple[str, str]]:
         ("wie", _("Wie u helpt"), True),
         ("agenda", _("Binnenkort"), not context["has_ended"]),
         ("geld", _("Geld en plannen"), True),
+        ("samen", _("Samen opgepakt"), context["themes"]),
         ("afspraken", _("Afspraken"), context["agreements"]),
         ("nieuws", _("Nieuws"), context["news"]),
         ("verhalen", _("Verhalen"), context["stories"]),
