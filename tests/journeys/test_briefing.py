@@ -24,6 +24,8 @@ from .test_coffee_moment import PHONE
 from .test_payment import Look, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 60_000
+"""Milliseconds: the first page loads the whole application, and the last makes a PDF."""
 
 
 def picture_the_village(page: Page, pair: Pair, look: Look) -> None:
@@ -112,6 +114,7 @@ def test_from_the_picture_of_a_village_to_the_briefing_as_pdf(
     question = asked(timezone.now(), village=pair.village, theme=ThemeFactory(label="Verkeer"))
     watch.expect("422")
     office = page_of(pair.coordinator, browser, site, watch)
+    office.set_default_timeout(PATIENCE)
     picture_the_village(office, pair, look)
     start_the_village(office, pair, look)
     assert pair.village.rollout_steps.get(phase=RolloutStep.Phase.RUN).reason
@@ -124,6 +127,7 @@ def test_from_the_picture_of_a_village_to_the_briefing_as_pdf(
 
     alderman = page_of(pair.alderman, browser, site, watch)
     alderman.set_viewport_size(PHONE)
+    alderman.set_default_timeout(PATIENCE)
     with pikepdf.open(io.BytesIO(read_and_print(alderman, pair, look))) as pdf:
         assert len(pdf.pages) == 1
         assert "/StructTreeRoot" in pdf.Root

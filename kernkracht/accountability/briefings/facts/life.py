@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from kernkracht.community.gatherings.models import Attendance, Gathering
 from kernkracht.community.villages.models import Village
-from kernkracht.participation.observations.models import PartnerCount, TrendNote
+from kernkracht.participation.observations.models import PartnerCount, TrendNote, VisitNote
 from kernkracht.participation.observations.queries import last_months
 from kernkracht.participation.questions.models import Question
 
@@ -25,7 +25,8 @@ BACK = timedelta(days=90)
 PERIOD = timedelta(days=30)
 """Over which questions are counted, beside the same time before it."""
 MONTHS = 3
-TRENDS = 2
+TRENDS, HEARD = 2, 2
+"""So many remarks of each sort, the newest."""
 
 
 def gatherings(villages: Sequence[Village], at: datetime) -> defaultdict[int, list[Item]]:
@@ -67,9 +68,11 @@ def _held(meeting: Gathering, visitors: int) -> Item:
 
 
 def signals(villages: Sequence[Village], at: datetime) -> defaultdict[int, list[Signal]]:
-    """Questions, counts of partners and trends, with how it was before."""
+    """Questions, visits, counts of partners and trends, with how it was before."""
     found: defaultdict[int, list[Signal]] = defaultdict(list)
-    for source in (_asked(villages, at), _counted(villages, localdate(at)), _trends(villages, at)):
+    on = localdate(at)
+    counted = (_asked(villages, at), _spoken(villages, on), _counted(villages, on))
+    for source in (*counted, _heard(villages, on), _trends(villages, at)):
         for pk, signal in source:
             found[pk].append(signal)
     return found
@@ -82,6 +85,29 @@ def _asked(villages: Sequence[Village], at: datetime) -> Iterator[tuple[int, Sig
     for row in counted.order_by("village"):
         text = _("Vragen in de laatste %d dagen") % PERIOD.days
         yield row["village"], Signal("questions", text, row["now"], row["then"])
+
+
+def _spoken(villages: Sequence[Village], on: date) -> Iterator[tuple[int, Signal]]:
+    """How many people colleagues spoke on visits; a village nobody visited in both periods has no line."""
+    now, then = Q(visited_on__gt=on - PERIOD), Q(visited_on__lte=on - PERIOD)
+    rows = VisitNote.objects.filter(village__in=villages, visited_on__gt=on - 2 * PERIOD, visited_on__lte=on)
+    spoken = rows.order_by().values("village")
+    sums = spoken.annotate(now=Sum("people_spoken", filter=now), then=Sum("people_spoken", filter=then))
+    for row in sums.order_by("village"):
+        text = _("Inwoners gesproken op bezoek in %d dagen") % PERIOD.days
+        yield row["village"], Signal("visits", text, row["now"] or 0, row["then"] or 0)
+
+
+def _heard(villages: Sequence[Village], on: date) -> Iterator[tuple[int, Signal]]:
+    """What colleagues heard last on visits."""
+    rows = VisitNote.objects.filter(village__in=villages, visited_on__gt=on - BACK, visited_on__lte=on)
+    told: defaultdict[int, int] = defaultdict(int)
+    for row in rows.order_by("-visited_on", "-pk"):
+        if told[row.village_id] < HEARD:
+            told[row.village_id] += 1
+            said = safe(row.text, _("zie de bezoeknotitie in het systeem"), 160)
+            text = _("Op bezoek gehoord: %s") % said
+            yield row.village_id, Signal(f"visit:{row.pk}", text)
 
 
 def _counted(villages: Sequence[Village], on: date) -> Iterator[tuple[int, Signal]]:
