@@ -178,6 +178,7 @@ def test_a_message_asks_for_the_next_thing_until_it_is_planned(office: Client, v
     wrong = office.post(url, half)
     assert wrong.status_code == 422
     assert "Op tijd komen" in wrong.content.decode()
+    assert f"Vul dit in voor ‘{group.label}’." in wrong.content.decode()
     office.post(url, half | {f"need_{group.pk}": "De omleiding"})
     assert "Schrijf de tekst" in page(office, "office_message_plan", plan.pk)
     office.post(reverse("office_message_plan_change", args=[plan.pk]), answers | {"text": "Twee weken dicht."})

@@ -95,5 +95,5 @@ def load_reference_data(file: Path) -> int:
         for model, rows in ((ChannelKind, seed["kinds"]), (TargetGroup, seed["target_groups"])):
             for order, row in enumerate(rows, start=1):
                 defaults = row | {"sort_order": order * 10}
-                added += model.objects.get_or_create(code=row["code"], defaults=defaults)[1]  # type: ignore[attr-defined]  # one of two models
+                added += model.objects.get_or_create(code=row["code"], defaults=defaults)[1]
     return added

@@ -99,7 +99,7 @@ class ChannelForm(FactsForm):
         kinds, groups = ChannelKind.objects.on(timezone.localdate()), Group.objects.active()
         if row is not None:
             kinds = kinds | ChannelKind.objects.filter(pk=row.kind_id)
-            groups = groups | Group.objects.filter(pk=row.owner_group_id)
+            groups = groups | Group.objects.filter(pk=row.owner_group_id or 0)
         self.fields["kind"].queryset = kinds  # type: ignore[attr-defined] # a field of rows
         self.fields["owner_group"].queryset = groups  # type: ignore[attr-defined] # a field of rows
         self.fields["target_groups"].offer(list(row.target_groups.all()) if row else [])  # type: ignore[attr-defined] # our own field

@@ -83,6 +83,7 @@ class FactorCForm(FactsForm):
             ):
                 self.fields[f"{name}_{group.pk}"] = LongTextField(
                     label=question % {"group": group.label},
+                    error_messages={"required": _now("Vul dit in voor ‘%(group)s’.") % {"group": group.label}},
                     max_characters=500,
                     rows=3,
                     initial=getattr(audience, name) or usual,
