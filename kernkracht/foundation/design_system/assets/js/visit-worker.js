@@ -9,9 +9,11 @@ const inTime = (answer) => Promise.race([
 ]);
 const kept = (request) => caches.match(request, { cacheName: PAGES, ignoreVary: true });
 
+// Only the form is worth more than waiting; every other page may be slow and still be itself.
+const isForm = (request) => new URL(request.url).pathname === new URL(FORM).pathname;
 const page = async (request) => {
   try {
-    return await inTime(fetch(request));
+    return await (isForm(request) ? inTime(fetch(request)) : fetch(request));
   } catch {
     const form = await kept(FORM);
     if (!form) return Response.error();
