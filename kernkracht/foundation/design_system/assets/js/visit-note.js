@@ -2,8 +2,8 @@
 // brings its own number. Without this file, or where a browser keeps nothing, the form is sent as any form.
 import { PAGES, drop, isPossible, keep, notesOf } from "./visit-store.js";
 
-const AGAIN_MS = 30000;
-const PATIENCE_MS = 10000;
+const AGAIN_MS = 10000;
+const PATIENCE_MS = 20000;
 const box = document.querySelector("[data-visit-notes]");
 const form = document.querySelector("form[data-visit-form]");
 const status = document.querySelector("[data-visit-status]");
