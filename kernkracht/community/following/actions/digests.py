@@ -147,11 +147,11 @@ def _tell(row: DigestRound, keys: list[int], scene: Scene, now: datetime) -> int
     news: dict[int, dict[int, None]] = {}
     because: dict[int, dict[Thing, None]] = {}
     facts = _followings(row, scene).filter(follower_id__in=keys).order_by("follower_id", "pk")
-    for follower, subject, since in facts.values_list("follower_id", "subject_id", "confirmed_at"):
+    for key, subject, since in facts.values_list("follower_id", "subject_id", "confirmed_at"):
         for item in scene.by_subject[subject]:
-            if scene.items[item].at > since and (follower, item) not in told:
-                news.setdefault(follower, {})[item] = None
-                because.setdefault(follower, {})[scene.things[subject]] = None
+            if since is not None and scene.items[item].at > since and (key, item) not in told:
+                news.setdefault(key, {})[item] = None
+                because.setdefault(key, {})[scene.things[subject]] = None
     if not news:
         return 0
     mails, deliveries = [], []
@@ -162,7 +162,7 @@ def _tell(row: DigestRound, keys: list[int], scene: Scene, now: datetime) -> int
         deliveries.append(DigestDelivery(follower=follower, round=row, things=things, made_at=now))
     DigestDelivery.objects.bulk_create(deliveries)
     ToldItem.objects.bulk_create(
-        ToldItem(follower_id=follower, item_id=item) for follower, items in news.items() for item in items
+        ToldItem(follower_id=key, item_id=item) for key, found in news.items() for item in found
     )
     queue_bulk(mails=mails, at=now)
     return len(deliveries)

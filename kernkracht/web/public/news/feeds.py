@@ -25,6 +25,7 @@ from kernkracht.foundation.design_system.site_identity import identity
 from .feed_entries import Entry, entries, fingerprint, last_change
 
 KINDS: dict[str, type[SyndicationFeed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
+CONTENT_TYPES = {kind: f"application/{kind}+xml; charset=utf-8" for kind in KINDS}
 
 
 @require_safe
@@ -65,9 +66,9 @@ def _answer(
     seconds = int(changed.timestamp()) if changed is not None else None
     unchanged = get_conditional_response(request, etag, seconds, answer)
     if unchanged is not answer and unchanged is not None:
-        return unchanged  # type: ignore[return-value]  # a plain response, whatever the stubs say
+        return unchanged
     feed = _feed(request, kind, title, link, found)
-    answer["Content-Type"] = feed.content_type
+    answer["Content-Type"] = CONTENT_TYPES[kind]
     answer.write(feed.writeString("utf-8"))
     return answer
 
