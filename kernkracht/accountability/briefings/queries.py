@@ -90,7 +90,7 @@ def alderman_of(village: Village, on: date) -> User | None:
 
 def own_alderman_villages(alderman: User, on: date) -> list[Village]:
     """The villages of which somebody is alderman on a day; a post for all villages counts."""
-    posts = alderman.assignments.on(on).filter(role__code=Role.Code.VILLAGE_ALDERMAN)  # type: ignore[attr-defined] # the rows' own manager
+    posts = alderman.assignments.on(on).filter(role__code=Role.Code.VILLAGE_ALDERMAN)
     rows = Village.objects.active().select_related("area")
     if not posts.filter(all_villages=True).exists():
         rows = rows.filter(assignments__in=posts).distinct()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.timezone import localdate
@@ -171,5 +172,5 @@ def _loads(villages: Iterable[Village], at: datetime) -> dict[int, Load]:
     }
 
 
-def _by_village(rows: Iterable[Mapping[str, int]], field: str = "village") -> dict[int, Mapping[str, int]]:
+def _by_village(rows: Iterable[Mapping[str, Any]], field: str = "village") -> dict[int, Mapping[str, Any]]:
     return {row[field]: row for row in rows}
