@@ -135,7 +135,7 @@ def fill(count: int) -> None:
     from kernkracht.community.villages.models import Village
     from kernkracht.foundation.search.models import SearchChange
 
-    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}  # tables at once
+    settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}  # type: ignore[misc] # tables at once
     call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
     load_villages(NOW)
     invented = _Invented()

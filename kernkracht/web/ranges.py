@@ -33,23 +33,20 @@ def ranged(
     etag, moment = quote_etag(mark), int(changed_at.timestamp())
     wanted = request.headers.get("Range", "") if request.method == "GET" and _still(request, etag, moment) else ""
     part = _part(wanted, size)
-    answer: HttpResponseBase
-    if part is not None and not part:
-        answer = HttpResponse(status=416)
-        answer["Content-Range"] = f"bytes */{size}"
-        content.close()
-    else:
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=moment)
+    if answer is None and part is not None and not part:
+        answer = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    if answer is None:
         answer = _answer(content, part or range(size), size, is_part=part is not None)
         answer["Content-Type"] = content_type
+    else:
+        content.close()
     answer["Accept-Ranges"] = "bytes"
     answer["ETag"] = etag
     answer["Last-Modified"] = http_date(moment)
     # A part of a compressed film is no part of the film: the middleware that compresses looks at what was asked.
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    known = get_conditional_response(request, etag=etag, last_modified=moment, response=answer)
-    if known is not answer:
-        content.close()
-    return known or answer
+    return answer
 
 
 def _answer(content: File[bytes], part: range, size: int, *, is_part: bool) -> HttpResponseBase:

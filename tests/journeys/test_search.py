@@ -34,7 +34,7 @@ def _things() -> None:
 
 @pytest.mark.usefixtures("_things")
 def test_a_typing_error_finds_the_news(page: Page, look: Look) -> None:
-    page.goto("/privacy/")
+    page.goto("/")
     page.get_by_label("Zoek op een woord of nummer").fill("dorpshius")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Wij zochten op dorpshuis")).to_be_visible()

@@ -16,7 +16,7 @@ from kernkracht.community.villages.models import Village
 from kernkracht.foundation.audit.models import Actor
 
 from .calendar import appointment_of, calendar_of, calendar_of_sign_up, public_calendar_of
-from .models import ActionPointOfGathering, Attendance, Gathering, GatheringKind, Invitee, SignUp
+from .models import ActionPointOfGathering, Attendance, Gathering, GatheringKind, Invitee, SignUp, source_mark
 from .moments import local_moment, when_text
 from .permissions import DOOR_CLOSES, DOOR_OPENS
 from .start_gatherings import START_GATHERING, start_gatherings
@@ -78,6 +78,13 @@ def office_gatherings() -> QuerySet[Gathering]:
     """What the office plans by hand: never a hearing, which belongs to its case."""
     rows = Gathering.objects.filter(kind__is_offered=True)
     return rows.select_related("kind", "host", "series").prefetch_related("villages")
+
+
+def taken_over(identities: Iterable[str]) -> dict[str, Gathering]:
+    """The gatherings that were taken out of a calendar before, by what that calendar knows them by."""
+    marks = {source_mark(identity): identity for identity in identities}
+    rows = Gathering.objects.filter(taken_from__in=marks).order_by("pk")
+    return {marks[row.taken_from]: row for row in rows}
 
 
 def gatherings_between(villages: Iterable[Village], first: datetime, last: datetime) -> QuerySet[Gathering]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.search.declarations import Entry, SearchKind, Source, Watch, declare_kind, declare_source
@@ -20,7 +19,7 @@ def entries(keys: Sequence[int], at: datetime) -> Iterable[Entry]:
     """Accounts that work here, with what their roles are called now."""
     labels = {row.role_id: row.label for row in RoleLabel.objects.order_by("role", "since")}
     posts: dict[int, list[str]] = {}
-    for post in Assignment.objects.on(localdate(at)).filter(user__in=keys).order_by("valid_from", "pk"):
+    for post in Assignment.objects.on(at.date()).filter(user__in=keys).order_by("valid_from", "pk"):
         posts.setdefault(post.user_id or 0, []).append(labels.get(post.role_id, ""))
     for row in User.objects.filter(pk__in=keys, is_staff=True, is_active=True):
         text = " · ".join(dict.fromkeys(filter(None, posts.get(row.pk, []))))

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
-import weakref
-from collections.abc import Iterable
 from datetime import datetime
 from typing import IO
 
 from django.core.files.base import ContentFile, File
-from django.core.files.storage import Storage
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -19,18 +15,28 @@ from kernkracht.foundation.audit.models import Actor
 
 from .content_checks import checked_content
 from .file_names import checked_name
+from .films import MAX_FILM_MEGABYTES, CheckedFilm, check_film, store_film
 from .images import square_photo
+from .kept_files import StoredOutsideTransaction, remove_file, scanned, write_file
 from .letter_pdf import letter_page, render_pdf
 from .models import Letter, StoredDocument
-from .refusals import ScannerUnavailable, StorageUnavailable, UnacceptableFile
-from .scanning import ScannerFailed, scanner
+from .refusals import UnacceptableFile
 
-logger = logging.getLogger(__name__)
 MAX_BYTES = 10 * 1024 * 1024
 
-
-class StoredOutsideTransaction(RuntimeError):
-    """A file and the row that tells of it succeed or vanish together; without a transaction they cannot."""
+__all__ = [
+    "MAX_BYTES",
+    "MAX_FILM_MEGABYTES",
+    "CheckedFilm",
+    "StoredOutsideTransaction",
+    "check_film",
+    "letter_as_pdf",
+    "remove_document",
+    "store_film",
+    "store_letter",
+    "store_square_photo",
+    "store_upload",
+]
 
 
 def store_upload(*, file: File[bytes] | IO[bytes], name: str, by: Actor, at: datetime) -> StoredDocument:
@@ -72,7 +78,7 @@ def remove_document(document: StoredDocument) -> None:
     """Remove a file that nothing points to any more; the file itself goes when the transaction is through."""
     storage, path = document.file.storage, document.file.name or ""
     document.delete()
-    transaction.on_commit(lambda: _remove(storage, path))
+    transaction.on_commit(lambda: remove_file(storage, path))
 
 
 def store_letter(
@@ -123,73 +129,3 @@ def _read(file: File[bytes] | IO[bytes]) -> bytes:
             _("Het bestand is groter dan 10 MB."), _("Maak het bestand kleiner of verdeel het over meer bestanden.")
         )
     return raw
-
-
-def scanned(parts: Iterable[bytes]) -> StoredDocument.Scan:
-    """What the scanner says of a file that comes in parts. Raises `UnacceptableFile`."""
-    found = scanner()
-    if found is None:
-        return StoredDocument.Scan.NOT_SCANNED
-    try:
-        threat = found.threat_in(parts)
-    except ScannerFailed as trouble:
-        logger.warning("The virus scanner gave no verdict: %s", trouble)
-        raise ScannerUnavailable(
-            _("Wij kunnen bestanden nu niet op virussen controleren."),
-            _("Probeer het over een paar minuten opnieuw. Wat u invulde, is bewaard."),
-        ) from trouble
-    if threat:
-        logger.warning("An upload was refused by the virus scanner: %s", threat)
-        raise UnacceptableFile(
-            _("In dit bestand is een virus gevonden."),
-            _("Voeg een ander bestand toe. Laat uw computer controleren op virussen."),
-        )
-    return StoredDocument.Scan.CLEAN
-
-
-def write_file(document: StoredDocument, content: File[bytes]) -> None:
-    """Save file and row; on any failure, now or when the transaction rolls back, no file stays behind."""
-    storage = document.file.storage
-    path = document.file.field.generate_filename(document, document.name)
-    remover = _RemoveUnlessCommitted(storage, path)
-    try:
-        document.file.save(document.name, content, save=False)
-    except OSError as trouble:
-        remover.remove()
-        logger.exception("The storage refused a file")
-        raise StorageUnavailable(
-            _("Wij konden uw bestand niet bewaren."),
-            _("Probeer het later opnieuw. Lukt het dan niet? Bel ons dan."),
-        ) from trouble
-    try:
-        document.save()
-    except BaseException:
-        remover.remove()
-        raise
-    transaction.on_commit(remover)
-
-
-class _RemoveUnlessCommitted:
-    """Removes a file when the transaction it belongs to rolls back.
-
-    Django calls on-commit callbacks but has no such call for a rollback: it then merely forgets them. So this callback
-    deletes the file when it is forgotten without having been called. What a killed process leaves behind,
-    `remove_orphan_files` finds.
-    """
-
-    def __init__(self, storage: Storage, path: str) -> None:
-        self._finalizer = weakref.finalize(self, _remove, storage, path)
-        self._finalizer.atexit = False
-
-    def __call__(self) -> None:
-        self._finalizer.detach()
-
-    def remove(self) -> None:
-        self._finalizer()
-
-
-def _remove(storage: Storage, path: str) -> None:
-    try:
-        storage.delete(path)
-    except OSError:
-        logger.exception("A file of a transaction that was rolled back could not be removed: %s", path)

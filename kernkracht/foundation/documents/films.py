@@ -20,14 +20,14 @@ from django.utils.translation import gettext_lazy as _
 
 from kernkracht.foundation.audit.models import Actor
 
-from .actions import StoredOutsideTransaction, scanned, write_file
 from .file_names import checked_stem
+from .kept_files import StoredOutsideTransaction, scanned, write_file
 from .models import StoredDocument
 from .refusals import UnacceptableFile
 
-MAX_MEGABYTES = 200
+MAX_FILM_MEGABYTES = 200
 """About ten minutes at 720p (2,5 Mbit/s): longer films lose people, and who watches by telephone pays for every MB."""
-MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
+MAX_BYTES = MAX_FILM_MEGABYTES * 1024 * 1024
 KINDS = {"mp4": "mp4", "m4v": "mp4", "webm": "webm"}
 CONTENT_TYPES = {"mp4": "video/mp4", "webm": "video/webm"}
 PART = 1024 * 1024
@@ -66,7 +66,7 @@ def check_film(file: FilmFile, name: str) -> CheckedFilm:
         raise UnacceptableFile(_("Het bestand is leeg."), _("Kies de goede film."))
     if size > MAX_BYTES:
         raise UnacceptableFile(
-            _("De film is groter dan %(most)d MB.") % {"most": MAX_MEGABYTES},
+            _("De film is groter dan %(most)d MB.") % {"most": MAX_FILM_MEGABYTES},
             _("Maak de film korter, of bewaar hem in 720p."),
         )
     _check_beginning(file, kind)

@@ -2,8 +2,8 @@
 
 A trigger writes down that a row changed, in the transaction that changes it. No act, import or repair can forget it.
 They are made after each migration out of what the rooms declared, so that a new source needs no migration of its own.
-Altering a table stumbles over triggers that name it: SQLite builds it anew, PostgreSQL keeps its columns. So they go
-before a migration and come back after it, and everything is read again.
+On SQLite Django rebuilds a table to alter it, which would stumble over triggers that read it; they go before a
+migration and come back after it.
 """
 
 from __future__ import annotations
@@ -140,9 +140,9 @@ def watch_tables(using: str = "default", **_signal: Any) -> None:
 
 
 def forget_triggers(using: str = "default", plan: Iterable[Any] = (), **_signal: Any) -> None:
-    """Before a migration: nothing may name a table that is being altered."""
+    """Before a migration on SQLite: nothing may read a table that is being rebuilt."""
     connection = connections[using]
-    if not list(plan):
+    if connection.vendor != "sqlite" or not list(plan):
         return
     with connection.cursor() as cursor:
         for name in _triggers_there(connection):
@@ -164,8 +164,10 @@ def _drop(name: str, vendor: str) -> str:
 
 
 def _ask_rebuild(using: str) -> None:
-    """What changed while nobody watched, or was there before anybody did, is read by the next job."""
-    from .models import SearchProgress
+    """What changed while nobody watched is read again by the next job."""
+    from .models import SearchEntry, SearchProgress
 
-    values = {"source": next(iter(sources()), ""), "last_id": 0, "finished_at": None}
-    SearchProgress.objects.using(using).update_or_create(singleton=True, defaults=values)
+    if SearchEntry.objects.using(using).exists():
+        first = next(iter(sources()), "")
+        values = {"source": first, "last_id": 0, "finished_at": None}
+        SearchProgress.objects.using(using).update_or_create(singleton=True, defaults=values)

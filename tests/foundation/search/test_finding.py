@@ -5,15 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
-from kernkracht.editorial.news.models import NewsPost as News
-from kernkracht.editorial.pages.models import Publication
-from kernkracht.foundation.search.actions import ask_rebuild, continue_rebuild, rebuild_all, take_in
-from kernkracht.foundation.search.actions.rebuilding import recount_words
-from kernkracht.foundation.search.models import SearchEntry, SearchProgress, SearchWord
+from kernkracht.foundation.search.actions import take_in
 from kernkracht.foundation.search.queries import EVERYBODY, Results, Wanted, search
-from kernkracht.foundation.search.triggers import _triggers_there, forget_triggers, watch_tables
 from tests.factories.news import some_news
 from tests.factories.villages import VillageFactory
 
@@ -108,47 +102,3 @@ class TestFinding:
         some_news("Feest in Maurik", at=THEN)
         take_in(AT)
         assert titles("maurik") == ["Maurik", "Feest in Maurik"]
-
-
-@pytest.mark.usefixtures("_news")
-def test_triggers_come_back_after_a_migration_and_all_is_read_again() -> None:
-    names = set(_triggers_there(connection))
-    forget_triggers(plan=["a migration"])
-    assert not _triggers_there(connection)
-    News.objects.all().delete()  # nobody watches
-    watch_tables()
-    assert _triggers_there(connection) == names
-    assert titles("dorpshuis")
-    continue_rebuild(AT)
-    assert titles("dorpshuis") == []
-
-
-@pytest.mark.usefixtures("_news")
-def test_without_a_migration_nothing_is_made_anew() -> None:
-    SearchProgress.objects.all().delete()
-    forget_triggers(plan=[])
-    watch_tables()
-    assert not SearchProgress.objects.exists()
-
-
-@pytest.mark.usefixtures("_news")
-def test_a_rebuild_that_broke_off_goes_on() -> None:
-    ask_rebuild(AT)
-    SearchEntry.objects.all().delete()
-    SearchProgress.objects.update(source="news", last_id=0)  # villages were done before it broke off
-    found = rebuild_all(AT, anew=False)
-    assert found.missing == 3
-    assert not SearchProgress.objects.exclude(source="").exists()
-    assert titles("dorpshuis")
-
-
-@pytest.mark.usefixtures("_news")
-def test_words_are_counted_exactly() -> None:
-    assert SearchWord.objects.get(word="dorpshuis").public == 2
-    before = dict(SearchWord.objects.values_list("word", "public"))
-    recount_words()
-    assert dict(SearchWord.objects.values_list("word", "public")) == before
-    News.objects.all().delete()
-    Publication.objects.all().delete()
-    take_in(AT)
-    assert not SearchWord.objects.filter(word="dorpshuis").exists()

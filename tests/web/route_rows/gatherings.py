@@ -76,6 +76,7 @@ ROWS = [
     # The office
     Row("office_gatherings", only(*OFFICE)),
     Row("office_gathering_plan", only(*PLANNERS)),
+    Row("office_gathering_take_over", only(*PLANNERS)),
     Row("office_gathering_series_plan", only(*PLANNERS)),
     Row("office_gathering_series", only(*OFFICE), _pk("evening_series")),
     Row("office_gathering_points", only(*OFFICE)),

@@ -57,7 +57,7 @@ def to_do(villages: Collection[Village], on: date) -> QuerySet[ChannelUse]:
 
 def lessons_of(village: Village | None, limit: int) -> QuerySet[MessagePlan]:
     """What colleagues wrote after messages in a village (or everywhere), newest first (R248)."""
-    rows = all_messages().filter(state=MessagePlan.State.EVALUATED).exclude(lesson="")
+    rows = all_messages().filter(state=MessagePlan.State.EVALUATED)
     if village is not None:
         rows = rows.filter(for_villages([village])).distinct()
     return rows.order_by("-changed_at", "-pk")[:limit]

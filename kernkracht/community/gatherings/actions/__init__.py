@@ -53,10 +53,12 @@ from .sign_ups import (
     withdraw_sign_up,
 )
 from .slots import UnableToChangeSlot, change_slot, remove_slot
+from .taking_over import ForeignAppointment, UnableToTakeOver, take_over_appointments
 
 __all__ = [
     "Change",
     "Details",
+    "ForeignAppointment",
     "GatheringOutsideTransaction",
     "GatheringRefusal",
     "Guest",
@@ -76,6 +78,7 @@ __all__ = [
     "UnableToPlan",
     "UnableToRecord",
     "UnableToSignUp",
+    "UnableToTakeOver",
     "add_action_point",
     "ask_feedback",
     "call_off_gathering",
@@ -108,6 +111,7 @@ __all__ = [
     "sign_in_by_link",
     "sign_up",
     "switch_mode",
+    "take_over_appointments",
     "tell_of_late_points",
     "withdraw_sign_up",
 ]

@@ -75,6 +75,7 @@ class Migration(migrations.Migration):
                 ('cancelled_because', models.TextField(blank=True)),
                 ('calendar_uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('revision', models.PositiveIntegerField(default=0, help_text='Goes up with every change that calendars must follow.')),
+                ('taken_from', models.CharField(blank=True, help_text="A mark of the appointment in somebody else's calendar that this was.", max_length=64)),
                 ('planned_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_gatherings', to=settings.AUTH_USER_MODEL)),
@@ -86,7 +87,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['starts_at', 'pk'],
                 'indexes': [models.Index(fields=['state', 'starts_at'], name='gathering_ahead'), models.Index(fields=['door_code', 'starts_at'], name='gathering_by_door_code')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='gathering_ends_after_start'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_title'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['physical', 'hybrid']), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='gathering_has_place'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['online', 'hybrid']), _negated=True), models.Q(('online_url', ''), _negated=True), _connector='OR'), name='gathering_has_link'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='held_gathering_has_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='cancelled_gathering_has_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='gathering_ends_after_start'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='gathering_has_title'), models.UniqueConstraint(condition=models.Q(('taken_from', ''), _negated=True), fields=('taken_from',), name='appointment_taken_over_once'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['physical', 'hybrid']), _negated=True), models.Q(('place', ''), _negated=True), _connector='OR'), name='gathering_has_place'), models.CheckConstraint(condition=models.Q(models.Q(('mode__in', ['online', 'hybrid']), _negated=True), models.Q(('online_url', ''), _negated=True), _connector='OR'), name='gathering_has_link'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='held_gathering_has_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('cancelled_because', ''), _negated=True), _connector='OR'), name='cancelled_gathering_has_reason')],
             },
         ),
         migrations.CreateModel(

@@ -10,6 +10,7 @@ from .gathering import (
     Mode,
     new_door_code,
     new_token,
+    source_mark,
 )
 from .outcomes import ActionPointOfGathering, GatheringFeedback, PolicyDocument
 from .taking_part import Attendance, SignUp, Slot, Way
@@ -31,4 +32,5 @@ __all__ = [
     "Way",
     "new_door_code",
     "new_token",
+    "source_mark",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import uuid
 
@@ -19,6 +20,11 @@ from kernkracht.foundation.audit.models import Actor
 def new_token() -> str:
     """An unguessable link of 256 bits."""
     return secrets.token_urlsafe(32)
+
+
+def source_mark(identity: str) -> str:
+    """How a gathering remembers where it came from: not readable, since calendars put addresses of people in it."""
+    return hashlib.sha256(identity.encode()).hexdigest()
 
 
 class GatheringKind(models.Model):
@@ -132,6 +138,9 @@ class Gathering(models.Model):
     cancelled_because = models.TextField(blank=True)
     calendar_uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     revision = models.PositiveIntegerField(default=0, help_text="Goes up with every change that calendars must follow.")
+    taken_from = models.CharField(
+        max_length=64, blank=True, help_text="A mark of the appointment in somebody else's calendar that this was."
+    )
     planned_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -145,6 +154,9 @@ class Gathering(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="gathering_ends_after_start"),
             models.CheckConstraint(condition=~Q(title=""), name="gathering_has_title"),
+            models.UniqueConstraint(
+                fields=["taken_from"], condition=~Q(taken_from=""), name="appointment_taken_over_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(mode__in=["physical", "hybrid"]) | ~Q(place=""), name="gathering_has_place"
             ),

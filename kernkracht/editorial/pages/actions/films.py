@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from kernkracht.foundation.audit.actions import record
 from kernkracht.foundation.audit.models import Actor
 from kernkracht.foundation.captions import MAX_BYTES, UnreadableCaptions, read_captions
-from kernkracht.foundation.documents.actions import remove_document
-from kernkracht.foundation.documents.films import check_film, store_film
+from kernkracht.foundation.documents.actions import check_film, remove_document, store_film
 from kernkracht.foundation.documents.refusals import UnacceptableFile
 
 from ..models import Film

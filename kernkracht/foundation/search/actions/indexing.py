@@ -70,10 +70,7 @@ def _take_portion(at: datetime) -> int:
 
 
 def refresh(source: Source, keys: Sequence[int], at: datetime, *, write: bool = True, learn: bool = True) -> Difference:
-    """Make the entries of these rows what the source says of them now. Inside `hold()`, unless not `write`.
-
-    What is over by its own moment goes too, and is no difference.
-    """
+    """Make the entries of these rows what the source says of them now. Inside `hold()`, unless not `write`."""
     wanted = {(row.object_id, row.part, row.kind): row for row in map(_row, _entries(source, keys, at))}
     for row in wanted.values():
         row.source = source.code
@@ -86,8 +83,7 @@ def refresh(source: Source, keys: Sequence[int], at: datetime, *, write: bool = 
     old = [(there[key], row) for key, row in wanted.items() if key in there and _differs(there[key], row)]
     if write:
         _write(new, gone, old, learn)
-    over = [row for row in gone if row.visible_until is not None and row.visible_until <= at]
-    return Difference(len(new), len(old), len(gone) - len(over))
+    return Difference(len(new), len(old), len(gone))
 
 
 def _entries(source: Source, keys: Sequence[int], at: datetime) -> Iterable[Entry]:

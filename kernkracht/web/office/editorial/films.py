@@ -20,7 +20,7 @@ from kernkracht.editorial.pages.models import Film, Page
 from kernkracht.editorial.pages.queries import films_with_use, newest_title
 from kernkracht.foundation.design_system.fields import LongTextField
 from kernkracht.foundation.design_system.widgets import UploadInput
-from kernkracht.foundation.documents.films import MAX_MEGABYTES
+from kernkracht.foundation.documents.actions import MAX_FILM_MEGABYTES
 from kernkracht.foundation.rich_text import ShownFilm, film_html
 from kernkracht.web.office.acting import act_page
 from kernkracht.web.office.facts import FactsForm
@@ -70,7 +70,7 @@ class FilmForm(FactsForm):
         else:
             self.fields["film"].help_text = _(
                 "MP4 (H.264) of WebM, tot %(most)d MB. Laat alleen mensen zien die dat goedvinden."
-            ) % {"most": MAX_MEGABYTES}
+            ) % {"most": MAX_FILM_MEGABYTES}
 
     def film_facts(self) -> FilmFacts:
         data = self.cleaned_data

@@ -19,11 +19,14 @@ from kernkracht.community.gatherings.models import (
     Slot,
     Way,
 )
-from kernkracht.community.gatherings.queries import local_moment, possible_hosts
+from kernkracht.community.gatherings.queries import local_moment, offered_kinds, possible_hosts
 from kernkracht.community.people.models import User
 from kernkracht.foundation.design_system.fields import DutchDateField, LongTextField, PlainLanguage
+from kernkracht.foundation.design_system.widgets import UploadInput
 from kernkracht.web.office.clock import ClockField
 from kernkracht.web.office.facts import FactsForm, VillagesField
+
+from .foreign import Shown
 
 RUNGS = [("", _("Nog niet gekozen")), *LadderRung.choices]
 
@@ -290,3 +293,58 @@ class KindForm(FactsForm):
     def kind_facts(self) -> KindFacts:
         facts: KindFacts = self.facts(KindFacts)
         return facts
+
+
+class CalendarFileForm(PlainLanguage, forms.Form):
+    calendar = forms.FileField(
+        label=_("Agenda"),
+        widget=UploadInput(accept=".ics,text/calendar"),
+        help_text=_("Een .ics-bestand, bijvoorbeeld uit Outlook, Google Agenda of de website van het dorpshuis."),
+    )
+
+
+class TakeOverForm(FactsForm):
+    """What to do with appointments of somebody else; the rows themselves stand in a table with a tick each."""
+
+    unchecked = frozenset({"read", "place"})
+    read = forms.CharField(widget=forms.HiddenInput)
+    chosen = forms.TypedMultipleChoiceField(label=_("Afspraken"), coerce=int, required=False)
+    kind = forms.ModelChoiceField(
+        label=_("Wat voor bijeenkomsten zijn het?"),
+        queryset=GatheringKind.objects.none(),
+        empty_label=_("Kies een soort"),
+    )
+    villages = VillagesField(label=_("Voor welke dorpen?"), help_text=_("Kies niets als het voor alle dorpen is."))
+    place = forms.CharField(
+        label=_("Plek als die er niet bij staat"),
+        required=False,
+        max_length=200,
+        help_text=_("Naam van de plek en het adres."),
+    )
+    is_public = forms.BooleanField(label=_("Zet de bijeenkomsten op de website"), required=False)
+
+    def __init__(self, *args: Any, rows: list[Shown], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        free = [row.number for row in rows if not row.why_not and row.known is None]
+        self.fields["chosen"].choices = [(number, str(number)) for number in free]  # type: ignore[attr-defined] # choices
+        self.initial.setdefault("chosen", free)
+        self.fields["kind"].queryset = offered_kinds()  # type: ignore[attr-defined] # a field of rows
+
+    def ticked(self) -> set[int]:
+        """The rows that are ticked as the page is shown."""
+        return {int(number) for number in self["chosen"].value() or [] if str(number).isdigit()}
+
+    def questions(self) -> list[Any]:
+        return [self[name] for name in ("kind", "villages", "place", "is_public")]
+
+    def answers(self) -> dict[str, Any]:
+        """What `take_over_appointments` asks."""
+        data = self.cleaned_data
+        return {
+            "appointments": [self.rows[number].foreign for number in data["chosen"]],
+            "kind": data["kind"],
+            "villages": tuple(data["villages"]),
+            "place": data["place"],
+            "is_public": data["is_public"],
+        }

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import lists, outcomes, people, planning
+from .views import lists, outcomes, people, planning, taking_over
 
 urlpatterns = [
     path("", lists.gatherings, name="office_gatherings"),
     path("nieuw/", planning.plan, name="office_gathering_plan"),
+    path("overnemen/", taking_over.take_over, name="office_gathering_take_over"),
     path("reeks/", planning.plan_series, name="office_gathering_series_plan"),
     path("reeks/<int:pk>/", lists.series, name="office_gathering_series"),
     path("actiepunten/", lists.points, name="office_gathering_points"),

@@ -186,8 +186,13 @@ function filmDialog(dialog, view) {
   const open = prepare(dialog, (_what, say) => {
     const { value: src, selectedOptions: [{ text: alt }] } = choice;
     if (!src) return say(dialog.dataset.missing);
-    const film = schema.nodes.image.create({ src, alt });
-    view.dispatch(view.state.tr.replaceSelectionWith(paragraph.create(null, film), false));
+    // On a line of its own after the block with the cursor, also out of a list; writing goes on below it.
+    const film = paragraph.create(null, schema.nodes.image.create({ src, alt }));
+    const { $from } = view.state.selection;
+    const [from, to] = $from.depth ? [$from.before(1), $from.after(1)] : [0, view.state.doc.content.size];
+    const at = $from.depth && !$from.node(1).content.size ? from : to;
+    const transaction = view.state.tr.replaceWith(at, to, [film, paragraph.create()]);
+    view.dispatch(transaction.setSelection(Selection.near(transaction.doc.resolve(at + film.nodeSize + 1))));
     return true;
   }, view);
   return async () => {
