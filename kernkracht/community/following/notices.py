@@ -109,7 +109,7 @@ class OfficeNotice(NoticeContext):
     villages: str = "Voorbeelddorp"
     count: int = 2
     sections: tuple[DigestSection, ...] = _EXAMPLE_SECTIONS
-    choice_link: str = "https://voorbeeld.nl/werk/mijn-dorpen/"
+    choice_link: str = "https://voorbeeld.nl/werk/nieuws-uit-mijn-dorpen/"
 
 
 register_notice(CONFIRM, title=_("Volgen: bevestigen"), example=ConfirmNotice())

@@ -45,7 +45,7 @@ def office_menu() -> tuple[Group, ...]:
                 Entry(_("Besluiten"), "/werk/besluiten/", "stamp"),
                 Entry(_("Termijnen"), "/werk/termijnen/", "clock"),
                 Entry(_("Bezwaren"), "/werk/bezwaren/", "scale"),
-                Entry(_("Nieuws uit mijn dorpen"), "/werk/mijn-dorpen/", "bell"),
+                Entry(_("Nieuws uit mijn dorpen"), "/werk/nieuws-uit-mijn-dorpen/", "bell"),
                 Entry(_("Post"), "/werk/post/", "mail"),
             ),
         ),

@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("verantwoording/", include("kernkracht.web.office.settlements.urls")),
     path("partners/", include("kernkracht.web.office.partners.urls")),
     path("vragen/", include("kernkracht.web.office.questions.urls")),
-    path("mijn-dorpen/", include("kernkracht.web.office.following.urls")),
+    path("nieuws-uit-mijn-dorpen/", include("kernkracht.web.office.following.urls")),
     path("meldingen/", include("kernkracht.web.office.observations.urls")),
     path("cijfers/", include("kernkracht.web.office.profiles.urls")),
     path("themas/", include("kernkracht.web.office.themes.urls")),

@@ -29,7 +29,7 @@ ROWS = [
     Row("resident:follow_manage", everybody(200), _token),
     Row("resident:follow_stop", everybody(200), _token),
     Row("resident:follow_mine", signed_in(200)),
-    Row("office_own_villages", only(*STAFF)),
+    Row("office_village_news", only(*STAFF)),
     Row("news_feed_rss", everybody(200)),
     Row("theme_news_feed", everybody(200), lambda world: {"code": world.things["theme"].code}),
     Row("theme_news_feed_rss", everybody(200), lambda world: {"code": world.things["theme"].code}),

@@ -22,7 +22,7 @@ from ..models import DigestDelivery, DigestRound, Follower, Following, NewsItem,
 from ..notices import DIGEST, stop_link
 from ..sources import Thing
 
-BATCH = 500
+BATCH = 250
 SLICE = timedelta(seconds=1)
 """So long the rounds work before other work of the same worker gets its turn."""
 MORNING, WEEKDAY = time(7, 20), 4

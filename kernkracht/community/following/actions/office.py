@@ -73,6 +73,6 @@ def _tell(user: User, at: datetime) -> bool:
                 return False
             names = [village.name for village in own_villages(user, at)]
             about = ", ".join(names) if len(names) <= MOST_NAMED else _("uw dorpen")
-        link = f"{settings.SITE_URL}/werk/mijn-dorpen/"
+        link = f"{settings.SITE_URL}/werk/nieuws-uit-mijn-dorpen/"
         queue_office_digest(user, OfficeNotice(user.name, about, count, sections, link), at=at)
     return True

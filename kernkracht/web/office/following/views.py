@@ -1,4 +1,4 @@
-"""`/werk/mijn-dorpen/`: what happened in the own villages, and how often that comes by mail."""
+"""`/werk/nieuws-uit-mijn-dorpen/`: what happened in the own villages, and how often that comes by mail."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def own_villages(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         choose_office_digest(user=user, choice=form.cleaned_data["choice"], at=at)
         messages.success(request, _("Uw keuze is bewaard."))
-        return redirect("office_own_villages")
+        return redirect("office_village_news")
     rows = [_row(told) for told in told_in_villages(user, at - LOOKS_BACK, at, MOST)]
     context = {"form": form, "rows": rows, "villages": list(villages_of(user, at)), "days": LOOKS_BACK.days}
     return render(request, "office/following/own_villages.html", context, status=422 if form.errors else 200)
