@@ -153,12 +153,12 @@ class Appearance:
     is_ahead: bool
 
 
-def alderman_appearances(village: Village, at: datetime) -> list[Appearance]:
-    """Public gatherings of a village that its alderman hosts or joins: ahead, and in the last half year.
+def alderman_appearances(village: Village, at: datetime, alderman: User | None = None) -> list[Appearance]:
+    """Public gatherings of a village that its alderman hosts or joins: ahead, and in the last half year (R18).
 
-    Two queries and those of the contact.
+    One query when the alderman is given, otherwise also those of the contact.
     """
-    alderman = alderman_of(village, localdate(at))
+    alderman = alderman or alderman_of(village, localdate(at))
     if alderman is None:
         return []
     with_alderman = Q(host=alderman) | Q(alderman_attendances__alderman=alderman, alderman_attendances__ended_at=None)

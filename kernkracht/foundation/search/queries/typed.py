@@ -62,7 +62,7 @@ def cleaned(text: str) -> str:
 
 def read_query(text: str, *, office: bool) -> Query:
     """Understand what was typed (cleaned). Two queries."""
-    terms = []
+    terms: list[Term] = []
     for spot in spotted(text):
         stem = stem_of(spot.folded)
         if stem and stem not in (term.stems[0] for term in terms):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from kernkracht.accountability.briefings.queries import alderman_appearances
 from kernkracht.community.channels.queries import channels_of, told_of_channels
 from kernkracht.community.following.queries import told_of_happenings
 from kernkracht.community.gatherings.queries import agreed_in, public_ahead, told_of_gatherings
@@ -57,7 +58,7 @@ def village_page(request: HttpRequest, slug: str) -> HttpResponse:
         "promises": promise_figure_of(village, today),
         "answer_days": promised_days_in(village),
         "groups": groups_in(village, today),
-        **_people(village, today),
+        **_people(village, today, at),
         **_money(village, today),
         **_ahead(village, at),
         **_told_before(village, at),
@@ -77,12 +78,14 @@ def _told(today: date, at: datetime) -> QuerySet[Village]:
     return told_of_stories(told_of_happenings(rows, at), at)
 
 
-def _people(village: Village, today: date) -> dict[str, Any]:
-    """Who stands for the village: the coordinator, and the alderman while there is one (R10, R17)."""
+def _people(village: Village, today: date, at: datetime) -> dict[str, Any]:
+    """Who stands for the village: the coordinator, and the alderman while there is one, and where (R10, R17, R18)."""
     found = contacts_by_role(village, today, [Role.Code.VILLAGE_COORDINATOR, Role.Code.VILLAGE_ALDERMAN])
+    alderman = _in_office(found[Role.Code.VILLAGE_ALDERMAN])
     return {
         "contact": found[Role.Code.VILLAGE_COORDINATOR],
-        "alderman": _in_office(found[Role.Code.VILLAGE_ALDERMAN]),
+        "alderman": alderman,
+        "appearances": alderman_appearances(village, at, alderman.user)[:LATEST] if alderman else (),
     }
 
 
