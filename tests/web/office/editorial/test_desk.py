@@ -150,7 +150,7 @@ def test_versions_are_compared_and_put_back(desk: Client) -> None:
 
 def test_nothing_nasty_is_stored_and_shown(desk: Client) -> None:
     """What an editor, or somebody with an editor's cookie, might save comes out harmless on every page."""
-    body = "\n\n".join(text for text in NASTY if "\x00" not in text)
+    body = "\n\n".join(text for text in NASTY if "\x00" not in text and "/film/" not in text)
     desk.post(f"{DESK}nieuw/explanation/", _text(title="<script>alert(1)</script>", summary=NASTY[1], body=body))
     page = Page.objects.get()
     desk.post(f"{DESK}{page.pk}/publiceren/", {})
