@@ -22,6 +22,9 @@ from .typed import Query, cleaned, read_query
 PER_KIND = 4
 PER_PAGE = 20
 MOST_PAGES = MOST_COUNTED // PER_PAGE
+MOST_EXACT = 50
+MOST_TITLES = 200
+"""Of a kind, when a few of each are shown."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +140,13 @@ def _window(wanted: Wanted) -> tuple[int, int]:
 def _ask(query: Query, shelves: Sequence[Shelf], wanted: Wanted, at: datetime) -> list[Found]:
     """Entries with every word; a whole title or a number before words in a title, those before words anywhere."""
     title, number = stems_of(query.text), number_of(query.text)
+    most_titles = MOST_COUNTED if wanted.kind else MOST_TITLES
     branches = []
     for shelf in shelves:
         exact = some([whole(shelf.kind, title), f"{shelf.kind}!{number}"])
         branches += [
-            Branch(shelf.kind, 3, shelf.asked(exact)),
-            Branch(shelf.kind, 2, shelf.asked(query.asked(shelf.kind, "="))),
+            Branch(shelf.kind, 3, shelf.asked(exact), most=MOST_EXACT),
+            Branch(shelf.kind, 2, shelf.asked(query.asked(shelf.kind, "=")), most=most_titles),
             Branch(shelf.kind, 1, shelf.asked(query.asked(shelf.kind, "."))),
         ]
     first, count = _window(wanted)
