@@ -73,7 +73,7 @@ def demo(settings: Settings, tmp_path: Path) -> None:
 @pytest.fixture
 def quick_letters(monkeypatch: pytest.MonkeyPatch) -> None:
     """Letters as PDF take half a second each and have tests of their own."""
-    monkeypatch.setattr("kernkracht.foundation.documents.actions.render_pdf", lambda page: b"%PDF-1.7 letter")
+    monkeypatch.setattr("kernkracht.foundation.documents.actions.render_pdf", lambda page, *more: b"%PDF-1.7 letter")
 
 
 @pytest.fixture
