@@ -105,7 +105,7 @@ def write_outcome(office: Page, gathering: Gathering, look: Look) -> None:
     office.get_by_role("button", name="Bewaar het actiepunt").click()
     look(office, "gathering-held")
     office.goto("/werk/bijeenkomsten/actiepunten/")
-    expect(office.get_by_text("Bankje bestellen")).to_be_visible()
+    expect(office.get_by_role("rowheader", name="Bankje bestellen")).to_be_visible()
 
 
 def test_a_coffee_moment_from_plan_to_outcome(browser: Browser, site: str, watch: Watch, look: Look) -> None:

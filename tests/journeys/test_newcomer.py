@@ -134,6 +134,7 @@ def sign_in(page: Page, email: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tweede stap")
     page.get_by_label("Code").fill(people.current_code(email))
     page.get_by_role("button", name="Log in").click()
+    page.get_by_role("navigation").get_by_role("link", name="Werkvoorraad").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Werkvoorraad")
 
 

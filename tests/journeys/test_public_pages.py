@@ -119,7 +119,7 @@ def _without_scripts(browser: Browser, site: str) -> None:
     page.get_by_role("button", name="Ga naar dit dorp").click()
     expect(page.get_by_role("heading", name="Asch", level=1)).to_be_visible()
     page.goto("/plannen/")
-    page.get_by_label("Zoek op een woord").fill("dorpshuis")
+    page.get_by_role("main").get_by_label("Zoek op een woord").fill("dorpshuis")
     page.get_by_role("button", name="Filter").click()
     expect(page.get_by_text("Zoekt op ‘dorpshuis’")).to_be_visible()
     context.close()
