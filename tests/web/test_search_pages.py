@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -24,6 +26,8 @@ from tests.factories.people import officer_with, sign_in
 from tests.factories.villages import VillageFactory
 
 pytestmark = pytest.mark.django_db
+AROUND_A_QUESTION = ("SAVEPOINT", "RELEASE SAVEPOINT", "SET LOCAL")
+"""How the planner of PostgreSQL is told to use the index, for one question."""
 ODD = [
     "",
     "   ",
@@ -107,10 +111,12 @@ def test_pages_of_one_kind(client: Client) -> None:
     assert "21 tot en met 23 van 23" in second
 
 
-def test_a_page_of_results_takes_few_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+def test_a_page_of_results_takes_few_queries(client: Client) -> None:
     _news("Het dorpshuis gaat open")
-    with django_assert_max_num_queries(10):
+    with CaptureQueriesContext(connection) as statements:
         client.get(reverse("search"), {"zoek": "dorpshius opne"})
+    asked = [row["sql"] for row in statements if not row["sql"].startswith(AROUND_A_QUESTION)]
+    assert len(asked) <= 10, "\n".join(asked)
 
 
 def test_a_colleague_finds_a_case_by_its_number_first(client: Client) -> None:
