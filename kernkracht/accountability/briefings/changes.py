@@ -70,9 +70,14 @@ def _items(part: Part, before: tuple[Item, ...], after: tuple[Item, ...]) -> Ite
             yield Change(part, Kind.GONE, key, _gone(part, item))
 
 
+def _inside(item: Item) -> str:
+    """The words of an item within a sentence: without a full stop of their own."""
+    return item.text.removesuffix(".")
+
+
 def _appeared(part: Part, kind: Kind, item: Item) -> str:
     if kind == Kind.HELD:
-        return _("Gehouden: %s.") % item.text
+        return _("Gehouden: %s.") % _inside(item)
     said = {
         Part.PROMISES: _("Nieuwe belofte: %(text)s, uiterlijk %(day)s."),
         Part.PLANS: _("Nieuw plan met geld: %(text)s."),
@@ -80,18 +85,18 @@ def _appeared(part: Part, kind: Kind, item: Item) -> str:
         Part.AGENDA: _("Nieuw agendapunt: %(text)s."),
         Part.JOINED: _("U sluit nu aan bij: %(text)s."),
     }
-    return said[part] % {"text": item.text, "day": _day(item.day)}
+    return said[part] % {"text": _inside(item), "day": _day(item.day)}
 
 
 def _moved(part: Part, before: Item, after: Item) -> Iterator[Change]:
     if before.stage != Stage.HELD and after.stage == Stage.HELD:
-        yield Change(part, Kind.HELD, after.key, _("Gehouden: %s.") % after.text)
+        yield Change(part, Kind.HELD, after.key, _("Gehouden: %s.") % _inside(after))
     elif before.day != after.day:
         said = _("Andere datum: %(text)s, nu %(now)s (was %(then)s).")
-        facts = {"text": after.text, "now": _day(after.day), "then": _day(before.day)}
+        facts = {"text": _inside(after), "now": _day(after.day), "then": _day(before.day)}
         yield Change(part, Kind.MOVED, after.key, said % facts)
     elif before.stage != Stage.LATE and after.stage == Stage.LATE:
-        yield Change(part, Kind.LATE, after.key, _("Nu te laat: %s.") % after.text)
+        yield Change(part, Kind.LATE, after.key, _("Nu te laat: %s.") % _inside(after))
 
 
 def _gone(part: Part, item: Item) -> str:
@@ -102,7 +107,7 @@ def _gone(part: Part, item: Item) -> str:
         Part.AGENDA: _("Klaar of van de agenda: %s."),
         Part.JOINED: _("U sluit niet meer aan bij: %s."),
     }
-    return said[part] % item.text
+    return said[part] % _inside(item)
 
 
 def _money(before: Content, after: Content) -> Iterator[Change]:

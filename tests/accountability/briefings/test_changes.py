@@ -139,6 +139,12 @@ def content(**changes: Any) -> Content:
             {"signals": (Signal("c", "Meldingen, afval", 8),)},
             "Meldingen, afval: nu 8 (was 3).",
         ),
+        (
+            {},
+            {"joined": (Item("j", "Het college beloofde hier iets over."),)},
+            "U sluit nu aan bij: Het college beloofde hier iets over.",
+        ),
+        ({"agenda": (Item("a", "De drempel lager."),)}, {}, "Klaar of van de agenda: De drempel lager."),
         ({"phase": "Starten"}, {"phase": "Uitvoeren"}, "Fase van de uitrol: Uitvoeren."),
     ],
 )

@@ -42,13 +42,19 @@ def _act(title: str, button: str, done: str, explain: str = "", back: str = "off
     return Act(title, button, reverse(back), done, section=_("Meldingen"), section_url=section_url, explain=explain)
 
 
+def _own_village(request: HttpRequest, villages: list[Village]) -> Village | None:
+    """The first active village of the reader's posts, or else the first of all."""
+    own = set(villages_where(officer(request).actor, Permission.READ_OFFICE, timezone.localdate()))
+    return next((village for village in villages if village in own), villages[0] if villages else None)
+
+
 @require_safe
 @reads
 def counts(request: HttpRequest) -> HttpResponse:
-    """`/werk/meldingen/`: one village at a time, the last six months."""
+    """`/werk/meldingen/`: one village at a time, the last six months; first one of the reader's own."""
     today, villages = timezone.localdate(), list(Village.objects.active())
     village = next((row for row in villages if row.slug == request.GET.get("dorp", "")), None)
-    village = village or (villages[0] if villages else None)
+    village = village or _own_village(request, villages)
     context = {
         "villages": villages,
         "village": village,

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kernkracht.community.people.models import Assignment
 from kernkracht.community.people.permission_codes import Permission
 from kernkracht.participation.observations.models import PartnerCount, ReportKind, TrendNote
 from tests.factories.partners import PartnerFactory
@@ -44,3 +45,16 @@ def test_from_a_kind_to_numbers_and_a_trend(client: Client) -> None:
     assert client.post(trend, {"village": village.pk, "text": "Bel mevrouw De Vries."}).status_code == 422
     assert client.post(trend, {"village": village.pk, "text": "Meer afval."}).status_code == 302
     assert TrendNote.objects.get().text == "Meer afval."
+
+
+def test_the_counts_open_on_a_village_of_the_reader(client: Client) -> None:
+    VillageFactory(name="Asch", slug="asch", sort_order=1)
+    mine = VillageFactory(name="Zoelen", slug="zoelen", sort_order=2)
+    officer = officer_with(Permission.READ_OFFICE, Permission.MANAGE_PARTNERS)
+    page, heading = reverse("office_partner_counts"), ">Zoelen</h2>"
+    sign_in(client, officer)
+    assert heading not in client.get(page).content.decode(), "who serves all villages starts with the first"
+    Assignment.objects.update(all_villages=False)
+    Assignment.objects.get().villages.add(mine)
+    assert heading in client.get(page).content.decode()
+    assert ">Asch</h2>" in client.get(page, {"dorp": "asch"}).content.decode()
