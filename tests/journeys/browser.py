@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Error, Page
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 SCREENSHOTS = ROOT / "var" / "screenshots"
@@ -64,6 +64,12 @@ class Watch:
 
 class Faulty(AssertionError):
     """A page that somebody cannot use, or that complains."""
+
+
+def text_editor(page: Page, name: str) -> Locator:
+    """The editor over the textarea called `name`, once its script took over: before that it is another element."""
+    expect(page.get_by_role("toolbar", name="Opmaak")).to_be_visible()
+    return page.get_by_role("textbox", name=name, exact=True)
 
 
 def overflow(page: Page) -> int:

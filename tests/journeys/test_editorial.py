@@ -17,7 +17,7 @@ from tests.factories.pages import a_page
 from tests.factories.people import officer_with
 from tests.factories.villages import VillageFactory
 
-from .browser import Watch
+from .browser import Watch, text_editor
 from .test_payment import Look, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def write_with_buttons(page: Page, file: Path) -> None:
     """A heading, bold words, a list and a link by keyboard; a picture that is refused without words."""
-    text = page.get_by_role("textbox", name="Tekst", exact=True)
+    text = text_editor(page, "Tekst")
     text.click()
     page.keyboard.type("## Samen planten")
     page.keyboard.press("Enter")
@@ -124,12 +124,12 @@ def test_news_for_tomorrow(browser: Browser, site: str, watch: Watch, look: Look
     editor.get_by_role("link", name="Nieuws", exact=True).click()
     editor.get_by_label("Titel").fill("Het plein is klaar")
     editor.get_by_label("Lienden").check()
-    editor.get_by_role("textbox", name="Tekst", exact=True).click()
+    text_editor(editor, "Tekst").click()
     editor.keyboard.type("Kom kijken.")
     editor.get_by_label("Beeld boven de tekst").set_input_files(file)
     editor.get_by_role("button", name="Bewaar en bekijk").click()
     expect(editor.get_by_role("heading", name="Er ging iets mis")).to_be_visible()
-    expect(editor.get_by_role("textbox", name="Tekst", exact=True)).to_contain_text("Kom kijken.")
+    expect(text_editor(editor, "Tekst")).to_contain_text("Kom kijken.")
     look(editor, "editorial-refused")
     editor.get_by_label("Beeld boven de tekst").set_input_files(file)
     editor.get_by_label("Wat is er op het beeld te zien?").fill("Het plein met een nieuwe bank")

@@ -13,7 +13,7 @@ from kernkracht.editorial.pages import models
 from tests.factories.films import CAPTIONS
 from tests.factories.people import officer_with
 
-from .browser import Watch
+from .browser import Watch, text_editor
 from .test_payment import Look, page_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -73,7 +73,7 @@ def write_text_with_film(editor: Page) -> None:
     """The cursor stands in a list; the film comes below it on a line of its own, and writing goes on after it."""
     editor.goto("/werk/redactie/nieuw/explanation/")
     editor.get_by_label("Titel").fill("Kijk mee")
-    editor.get_by_role("textbox", name="Tekst", exact=True).click()
+    text_editor(editor, "Tekst").click()
     editor.keyboard.type("- In deze film:")
     editor.get_by_role("toolbar", name="Opmaak").get_by_role("button", name="Film").click()
     dialog = editor.get_by_role("dialog", name="Film in de tekst")

@@ -252,10 +252,12 @@ function build(area) {
   });
   rove(toolbar);
   show(view.state);
+  const wasTyping = document.activeElement === area;
   area.hidden = true;
   toolbar.hidden = place.hidden = false;
   box.querySelector("[data-notation]")?.remove();
-  if (view.state.selection.empty) view.dispatch(view.state.tr.setSelection(Selection.atStart(view.state.doc)));
+  if (view.state.selection.empty) view.dispatch(view.state.tr.setSelection(Selection[wasTyping ? "atEnd" : "atStart"](view.state.doc)));
+  if (wasTyping) view.focus(); // who began before this script was there goes on where they were
 }
 
 document.querySelectorAll("textarea[data-editor]").forEach(build);
