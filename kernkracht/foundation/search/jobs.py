@@ -8,6 +8,7 @@ from datetime import datetime, time
 from kernkracht.foundation.jobs import daily, every
 
 from .actions import continue_rebuild, rebuild_all, take_in
+from .recency import mark_recent
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ def compare(at: datetime) -> None:
     """Nothing should be different; what is, is repaired and told."""
     take_in(at)
     found = rebuild_all(at)
+    mark_recent()
     if found.total:
         logger.warning(
             "The search was not right: %s entries missing, %s different, %s too many. Repaired.",

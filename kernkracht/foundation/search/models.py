@@ -25,6 +25,9 @@ class SearchEntry(models.Model):
     moment = models.DateTimeField(help_text="What is newer comes first.")
     visible_from = models.DateTimeField()
     visible_until = models.DateTimeField(null=True, blank=True)
+    is_recent = models.BooleanField(
+        default=True, help_text="Among the newest of its kind, which are asked first (`recency.py`)."
+    )
     language = models.CharField(max_length=2, default="nl")
 
     class Meta:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .declarations import SearchKind
-from .tokens import Asked, OneOf, some
+from .tokens import Asked, OneOf, some, village
 
 NOTHING = OneOf(())
 
@@ -34,7 +34,7 @@ class Reader:
             return None
         villages = sorted({key for keys in held for key in keys or ()})
         own = [f"u{self.account}"] if self.account is not None else []
-        parts = [*(f"v{key}" for key in villages), *own]
+        parts = [*(village(kind.code, key) for key in villages), *own]
         return some(parts) if parts else NOTHING
 
 

@@ -1,8 +1,8 @@
 """What is stored to be searched, and what is asked: the same small language for every database. Pure.
 
 A token is a kind, a sign and a word: `news.boom` for a word anywhere, `news=boom` in the title, `news#boom.plant` for
-the whole title, `news!b202617` for a number. `v12` is a village (`v0`: the whole municipality), `u7` an account. Since
-the kind is part of each word, nothing of a kind that the reader may not see can be touched by any query.
+the whole title, `news!b202617` for a number, `news@12` for a village (`news@0`: the whole municipality). `u7` is an
+account. Since the kind is part of each word, nothing of a kind that the reader may not see can be touched by any query.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def tokens_of(entry: Entry) -> str:
     """Everything an entry is found by, between spaces."""
     title, text = stems_of(entry.title), stems_of(entry.text[:LONGEST_TEXT])
     kind = entry.kind
-    found = [f"v{key}" for key in entry.villages or (0,)] + [f"u{key}" for key in entry.people]
+    found = [village(kind, key) for key in entry.villages or (0,)] + [f"u{key}" for key in entry.people]
     if entry.number:
         found.append(f"{kind}!{number_of(entry.number)}")
     if title:
@@ -30,6 +30,11 @@ def tokens_of(entry: Entry) -> str:
     found += [f"{kind}={stem}" for stem in title]
     found += [f"{kind}.{stem}" for stem in (*title, *text)]
     return f" {' '.join(list(dict.fromkeys(found))[:MOST_TOKENS])} "
+
+
+def village(kind: str, key: int) -> str:
+    """The token of a village; 0 stands for the whole municipality."""
+    return f"{kind}@{key}"
 
 
 def whole(kind: str, stems: Iterable[str]) -> str:

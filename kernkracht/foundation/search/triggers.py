@@ -21,15 +21,16 @@ from .declarations import Source, Watch, sources
 
 ENTRIES, CHANGES, TEXTS = "search_searchentry", "search_searchchange", "search_text"
 VECTOR = "array_to_tsvector(string_to_array(btrim({tokens}), ' '))"
-POSTGRESQL_INDEX = (
-    f"CREATE INDEX IF NOT EXISTS search_entry_words ON {ENTRIES}"
-    f" USING gin (({VECTOR.format(tokens='tokens')})) WITH (fastupdate = off)"
+_WORDS = f"ON {ENTRIES} USING gin (({VECTOR.format(tokens='tokens')})) WITH (fastupdate = off)"
+POSTGRESQL_INDEXES = (
+    f"CREATE INDEX IF NOT EXISTS search_entry_words {_WORDS}",
+    f"CREATE INDEX IF NOT EXISTS search_entry_recent_words {_WORDS} WHERE is_recent",
 )
 _GONE = f"INSERT INTO {TEXTS}({TEXTS}, rowid, tokens) VALUES ('delete', OLD.id, OLD.tokens);"
 _COME = f"INSERT INTO {TEXTS}(rowid, tokens) VALUES (NEW.id, NEW.tokens);"
 SQLITE_INDEX = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {TEXTS} USING fts5(tokens, content='{ENTRIES}', content_rowid='id',"
-    " detail='none', columnsize=0, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.=#!'\")",
+    " detail='none', columnsize=0, tokenize=\"unicode61 remove_diacritics 0 tokenchars '.=#!@'\")",
     f"CREATE TRIGGER IF NOT EXISTS search_text_come AFTER INSERT ON {ENTRIES} BEGIN {_COME} END",
     f"CREATE TRIGGER IF NOT EXISTS search_text_gone AFTER DELETE ON {ENTRIES} BEGIN {_GONE} END",
     f"CREATE TRIGGER IF NOT EXISTS search_text_changed AFTER UPDATE OF tokens ON {ENTRIES} BEGIN {_GONE} {_COME} END",
@@ -128,7 +129,7 @@ def watch_tables(using: str = "default", **_signal: Any) -> None:
     wanted, there = wanted_triggers(sources().values(), connection.vendor), _triggers_there(connection)
     missing = [made for name, made in wanted.items() if name not in there]
     with connection.cursor() as cursor:
-        for statement in (POSTGRESQL_INDEX,) if connection.vendor == "postgresql" else SQLITE_INDEX:
+        for statement in POSTGRESQL_INDEXES if connection.vendor == "postgresql" else SQLITE_INDEX:
             cursor.execute(statement)
         for name in there - wanted.keys():
             cursor.execute(_drop(name, connection.vendor))

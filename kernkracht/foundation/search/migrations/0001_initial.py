@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('moment', models.DateTimeField(help_text='What is newer comes first.')),
                 ('visible_from', models.DateTimeField()),
                 ('visible_until', models.DateTimeField(blank=True, null=True)),
+                ('is_recent', models.BooleanField(default=True, help_text='Among the newest of its kind, which are asked first (`recency.py`).')),
                 ('language', models.CharField(default='nl', max_length=2)),
             ],
             options={

@@ -38,11 +38,11 @@ def corrected(query: Query, shelves: Sequence[Shelf], at: datetime, *, every_wor
     """
     doubtful = [t for t in query.terms if is_known_kind(t.word) and (every_word or not t.is_known)][:MOST_CORRECTED]
     candidates = _candidates(doubtful)
-    named = {stem: _anywhere(stem, shelves) for found in candidates.values() for _word, stem in found}
+    named = {stem: _anywhere(stem, shelves) for found in candidates.values() for _word, stem, _held in found}
     seen = exists(list(named.items()), at)
     better = {}
     for term in doubtful:
-        meant = next(((word, stem) for word, stem in candidates[term.word] if stem in seen), None)
+        meant = next((found for found in candidates[term.word] if found[1] in seen), None)
         if meant is not None:
             better[term.word] = meant
     if not better:
@@ -54,7 +54,11 @@ def _anywhere(stem: str, shelves: Iterable[Shelf]) -> Asked:
     return some(shelf.asked(f"{shelf.kind}.{stem}") for shelf in shelves)
 
 
-def _candidates(terms: Sequence[Term]) -> dict[str, list[tuple[str, str]]]:
+Known = tuple[str, str, int]
+"""A word with its stem and in how many entries it stands."""
+
+
+def _candidates(terms: Sequence[Term]) -> dict[str, list[Known]]:
     """For each word the known words that look or sound most like it, the likeliest first."""
     keys = {term.word: asked_keys(term.word) for term in terms}
     wanted = sorted({key for found in keys.values() for key in found})
@@ -66,24 +70,24 @@ def _candidates(terms: Sequence[Term]) -> dict[str, list[tuple[str, str]]]:
     )
     found = {}
     for term in terms:
-        near: dict[tuple[str, str], tuple[float, int]] = {}
+        near: dict[Known, tuple[float, int]] = {}
         for key, word, stem, n in counted:
             unlike = unlikeness(term.word, word) if key in keys[term.word] and word != term.word else None
             if unlike is not None:
-                near[word, stem] = (unlike, -n)
-        found[term.word] = sorted(near, key=lambda pair: (near[pair], pair))[:MOST_CANDIDATES]
+                near[word, stem, n] = (unlike, -n)
+        found[term.word] = sorted(near, key=lambda known: (near[known], known))[:MOST_CANDIDATES]
     return found
 
 
-def _with_words(query: Query, better: dict[str, tuple[str, str]]) -> Query:
+def _with_words(query: Query, better: dict[str, Known]) -> Query:
     """The typed text with the words replaced where they stood."""
     text, terms, moved = query.text, [], 0
     for term in query.terms:
         if term.word not in better:
             terms.append(term)
             continue
-        word, stem = better[term.word]
+        word, stem, held = better[term.word]
         text = f"{text[: term.start + moved]}{word}{text[term.end + moved :]}"
         moved += len(word) - (term.end - term.start)
-        terms.append(replace(term, typed=word, word=word, stems=(stem,), is_known=True))
+        terms.append(replace(term, typed=word, word=word, stems=(stem,), is_known=True, held=held))
     return Query(text, tuple(terms), {})

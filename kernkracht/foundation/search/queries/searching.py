@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from django.db.models.functions import Substr
 from django.utils.safestring import SafeString
 
 from ..declarations import SearchKind, kinds
-from ..engine import MOST_COUNTED, Branch, Found, find
+from ..engine import FEW, MOST_COUNTED, Branch, Found, find, find_few
 from ..fragments import READ, fragment, marked
 from ..models import SearchEntry
 from ..readers import NOTHING, Reader
-from ..tokens import Asked, some, whole
+from ..tokens import Asked, some, village, whole
 from ..words import number_of, stems_of
 from .correcting import Shelf, corrected
 from .typed import Query, cleaned, read_query
@@ -23,8 +23,8 @@ PER_KIND = 4
 PER_PAGE = 20
 MOST_PAGES = MOST_COUNTED // PER_PAGE
 MOST_EXACT = 50
-MOST_TITLES = 200
-"""Of a kind, when a few of each are shown."""
+MOST_SHOWN = 100
+"""Entries of a kind that are counted when a few of each kind are shown."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """What was found of one kind. With `is_more` there are more than `total`."""
+    """What was found of one kind. With `is_more` there are `total` or more: not all were looked for."""
 
     kind: SearchKind
     hits: tuple[Hit, ...]
@@ -66,7 +66,7 @@ class Group:
 
     @property
     def has_others(self) -> bool:
-        return self.total > len(self.hits)
+        return self.is_more or self.total > len(self.hits)
 
 
 @dataclass(frozen=True)
@@ -115,19 +115,21 @@ def search(wanted: Wanted, reader: Reader, at: datetime) -> Results:
     if not found and len(query.terms) > 1:
         found, is_partial = _ask_some(meant or query, shelves, wanted, at), True
     correction = Correction(text, meant.text) if meant and found else None
-    groups = _groups(found, (meant or query).stems)
+    groups = _groups(found, (meant or query).stems, _most(wanted))
     return Results(text, groups, correction, is_partial and bool(found))
 
 
 def _shelves(wanted: Wanted, reader: Reader) -> list[Shelf]:
     """The kinds that are asked for and that this reader may find anything of."""
-    limits: list[Asked] = [some([f"v{wanted.village}", "v0"])] if wanted.village is not None else []
     found = []
     for code, kind in kinds().items():
         rights = reader.may_find(kind)
         if rights == NOTHING or (wanted.kind and wanted.kind != code):
             continue
-        found.append(Shelf(code, tuple([*limits, rights] if rights is not None else limits)))
+        limits = [] if rights is None else [rights]
+        if wanted.village is not None:
+            limits.append(some([village(code, wanted.village), village(code, 0)]))
+        found.append(Shelf(code, tuple(limits)))
     return found
 
 
@@ -137,34 +139,52 @@ def _window(wanted: Wanted) -> tuple[int, int]:
     return (min(max(1, wanted.page), MOST_PAGES) - 1) * PER_PAGE, PER_PAGE
 
 
+def _most(wanted: Wanted) -> int:
+    return MOST_COUNTED if wanted.kind else MOST_SHOWN
+
+
+def _enough(wanted: Wanted) -> int | None:
+    """Of one kind everything is counted; among all kinds no further than what is shown of each."""
+    return None if wanted.kind else PER_KIND
+
+
 def _ask(query: Query, shelves: Sequence[Shelf], wanted: Wanted, at: datetime) -> list[Found]:
     """Entries with every word; a whole title or a number before words in a title, those before words anywhere."""
     title, number = stems_of(query.text), number_of(query.text)
-    most_titles = MOST_COUNTED if wanted.kind else MOST_TITLES
-    branches = []
-    for shelf in shelves:
-        exact = some([whole(shelf.kind, title), f"{shelf.kind}!{number}"])
-        branches += [
-            Branch(shelf.kind, 3, shelf.asked(exact), most=MOST_EXACT),
-            Branch(shelf.kind, 2, shelf.asked(query.asked(shelf.kind, "=")), most=most_titles),
-            Branch(shelf.kind, 1, shelf.asked(query.asked(shelf.kind, "."))),
-        ]
+
+    def tier(asked: Callable[[str], Asked]) -> dict[str, Asked]:
+        return {shelf.kind: shelf.asked(asked(shelf.kind)) for shelf in shelves}
+
+    exact = tier(lambda kind: some([whole(kind, title), f"{kind}!{number}"]))
+    in_title, anywhere = tier(lambda kind: query.asked(kind, "=")), tier(lambda kind: query.asked(kind, "."))
     first, count = _window(wanted)
-    return find(branches, at, first=first, count=count)
+    if query.at_most <= FEW:
+        tiers = enumerate((anywhere, in_title, exact), start=1)
+        few = [Branch(place, some(asked.values()), most=FEW + 1) for place, asked in tiers]
+        found = find_few(few, at, first=first, count=count)
+        if found is not None:
+            return found
+    most = _most(wanted) + 1
+    branches = [Branch(3, some(exact.values()), most=MOST_EXACT * len(exact))]
+    for place, asked in ((2, in_title), (1, anywhere)):
+        branches += [Branch(place, each, most=most, kind=kind) for kind, each in asked.items()]
+    return find(branches, at, first=first, count=count, enough=_enough(wanted))
 
 
 def _ask_some(query: Query, shelves: Sequence[Shelf], wanted: Wanted, at: datetime) -> list[Found]:
     """Entries with at least one of the words, the more the better."""
-    branches = []
-    for shelf in shelves:
-        asked = some(term.asked(shelf.kind, ".") for term in query.terms)
-        counting = tuple(f"{shelf.kind}.{term.stems[0]}" for term in query.terms)
-        branches.append(Branch(shelf.kind, 0, shelf.asked(asked), counting))
+    counting = tuple(term.stems[0] for term in query.terms)
+    asked = {shelf.kind: shelf.asked(some(term.asked(shelf.kind, ".") for term in query.terms)) for shelf in shelves}
     first, count = _window(wanted)
-    return find(branches, at, first=first, count=count)
+    if query.at_most_some <= FEW:
+        found = find_few([Branch(0, some(asked.values()), counting, FEW + 1)], at, first=first, count=count)
+        if found is not None:
+            return found
+    branches = [Branch(0, each, counting, _most(wanted) + 1, kind) for kind, each in asked.items()]
+    return find(branches, at, first=first, count=count, enough=_enough(wanted))
 
 
-def _groups(found: Iterable[Found], stems: frozenset[str]) -> tuple[Group, ...]:
+def _groups(found: Iterable[Found], stems: frozenset[str], most: int) -> tuple[Group, ...]:
     """The found entries with what is shown of them, best kind first."""
     found = list(found)
     rows = SearchEntry.objects.filter(pk__in=[row.key for row in found]).annotate(start=Substr("text", 1, READ))
@@ -176,7 +196,7 @@ def _groups(found: Iterable[Found], stems: frozenset[str]) -> tuple[Group, ...]:
             continue
         hits = tuple(_hit(entries[row.key], stems) for row in mine)
         total = mine[0].total
-        group = Group(known[code], hits, min(total, MOST_COUNTED), total > MOST_COUNTED)
+        group = Group(known[code], hits, min(total, most), total > most or mine[0].is_more)
         groups.append((-max(row.tier for row in mine), list(known).index(code), group))
     return tuple(group for _tier, _place, group in sorted(groups, key=lambda row: row[:2]))
 

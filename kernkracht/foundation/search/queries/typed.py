@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ..models import SearchWord
 from ..tokens import Asked, every, some
@@ -18,7 +19,10 @@ MOST_BEGUN = 12
 
 @dataclass(frozen=True)
 class Term:
-    """One word: as typed, and the stems of which one is enough. `is_known`: somewhere it occurs as it is."""
+    """One word: as typed, and the stems of which one is enough. `is_known`: somewhere it occurs as it is.
+
+    `held` is about how many entries hold it, whoever may see those.
+    """
 
     typed: str
     word: str
@@ -26,6 +30,7 @@ class Term:
     start: int
     end: int
     is_known: bool = True
+    held: int = 0
 
     def asked(self, kind: str, sign: str) -> Asked:
         return some(f"{kind}{sign}{stem}" for stem in self.stems)
@@ -47,6 +52,16 @@ class Query:
         for place, stem in self.joined.items():
             ways.append(every([*parts[:place], f"{kind}{sign}{stem}", *parts[place + 2 :]]))
         return some(ways)
+
+    @property
+    def at_most(self) -> int:
+        """About how many entries can hold all words: no more than hold the rarest."""
+        return min((term.held for term in self.terms), default=0)
+
+    @property
+    def at_most_some(self) -> int:
+        """About how many entries can hold one of the words."""
+        return sum(term.held for term in self.terms)
 
     @property
     def stems(self) -> frozenset[str]:
@@ -72,9 +87,14 @@ def read_query(text: str, *, office: bool) -> Query:
         return Query(text, (), {})
     pairs = {place: terms[place].word + terms[place + 1].word for place in range(len(terms) - 1)}
     rows = SearchWord.objects.filter(Q(word__in=pairs.values()) | Q(stem__in=[term.stems[0] for term in terms]))
-    known = dict(rows.order_by().values_list("word", "stem"))
-    stems = set(known.values())
-    terms = [replace(term, is_known=term.stems[0] in stems or not is_known_kind(term.word)) for term in terms]
+    known, held = {}, Counter[str]()
+    for word, stem, entries in rows.order_by().values_list("word", "stem", F("public") + F("office")):
+        known[word] = stem
+        held[stem] += entries
+    terms = [
+        replace(term, is_known=term.stems[0] in held or not is_known_kind(term.word), held=held[term.stems[0]])
+        for term in terms
+    ]
     terms[-1] = _begun(terms[-1], office)
     joined = {place: known[word] for place, word in pairs.items() if word in known}
     return Query(text, tuple(terms), joined)
@@ -87,6 +107,9 @@ def _begun(term: Term, office: bool) -> Term:
     rows = SearchWord.objects.filter(head=term.word[:3], word__startswith=term.word)
     if not office:
         rows = rows.filter(public__gt=0)
-    stems = rows.order_by("-public", "word").values_list("stem", flat=True)[:MOST_BEGUN]
+    begun = rows.order_by("-public", "word").values_list("stem", F("public") + F("office"))[:MOST_BEGUN]
+    stems, entries = zip(*begun, strict=True) if begun else ((), ())
     found = tuple(dict.fromkeys([*term.stems, *stems]))
-    return replace(term, stems=found, is_known=term.is_known or len(found) > len(term.stems))
+    return replace(
+        term, stems=found, is_known=term.is_known or len(found) > len(term.stems), held=max(term.held, sum(entries))
+    )
