@@ -23,7 +23,7 @@ PER_KIND = 4
 PER_PAGE = 20
 MOST_PAGES = MOST_COUNTED // PER_PAGE
 MOST_EXACT = 50
-MOST_SHOWN = 100
+MOST_SHOWN = 50
 """Entries of a kind that are counted when a few of each kind are shown."""
 
 
